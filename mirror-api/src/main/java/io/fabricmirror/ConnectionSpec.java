@@ -1,0 +1,131 @@
+package io.fabricmirror;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the Fabric connection: who logs in to PostgreSQL for the mirror, and where that password is. Immutable; each method
+ * that sets something returns a changed copy.
+ */
+public final class ConnectionSpec {
+    /** User name of the mirroring role unless {@link #user(String)} says otherwise, as Microsoft's guide has it. */
+    public static final String DEFAULT_USER = "fabric_user";
+
+    private final Mode mode;
+    private final @Nullable SecretRef secret;
+    private final String user;
+    private final @Nullable String displayName;
+
+    private ConnectionSpec(Mode mode, @Nullable SecretRef secret, String user, @Nullable String displayName) {
+        this.mode = mode;
+        this.secret = secret;
+        this.user = user;
+        this.displayName = displayName;
+    }
+
+    /** Which role the connection logs in as. */
+    public enum Mode {
+        /** A role of its own, made and kept by the library. */
+        FABRIC_USER,
+        /** The server's administrator. */
+        ADMIN
+    }
+
+    /**
+     * Logs in as a role of its own, which is what Microsoft advises. If the secret does not exist, a password is generated and
+     * stored there before the role gets it.
+     *
+     * @param secret where the role's password is or will be; must not be the administrator's secret
+     * @return the specification, with user {@value #DEFAULT_USER}
+     */
+    public static ConnectionSpec fabricUser(SecretRef secret) {
+        return new ConnectionSpec(Mode.FABRIC_USER, Objects.requireNonNull(secret, "secret"), DEFAULT_USER, null);
+    }
+
+    /**
+     * Logs in as the server's administrator, with the administrator's own secret. Anybody who may use the connection then acts
+     * as administrator; prefer {@link #fabricUser(SecretRef)}.
+     *
+     * @return the specification
+     */
+    public static ConnectionSpec admin() {
+        return new ConnectionSpec(Mode.ADMIN, null, "", null);
+    }
+
+    /**
+     * Sets the mirroring role's name; {@value #DEFAULT_USER} unless set. Ignored in admin mode.
+     *
+     * @param name any PostgreSQL role name up to 63 bytes
+     * @return a copy with that user
+     */
+    public ConnectionSpec user(String name) {
+        return new ConnectionSpec(mode, secret, Objects.requireNonNull(name, "name"), displayName);
+    }
+
+    /**
+     * Sets the name shown in Fabric; unless set it is {@code server;database user}. Names are unique in a tenant.
+     *
+     * @param name 1 to 200 characters (Fabric's limit)
+     * @return a copy with that name
+     */
+    public ConnectionSpec displayName(String name) {
+        return new ConnectionSpec(mode, secret, user, Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Returns which role the connection logs in as.
+     *
+     * @return the mode
+     */
+    public Mode mode() {
+        return mode;
+    }
+
+    /**
+     * Returns where the role's password is.
+     *
+     * @return the reference, or empty in admin mode
+     */
+    public Optional<SecretRef> secret() {
+        return Optional.ofNullable(secret);
+    }
+
+    /**
+     * Returns the mirroring role's name.
+     *
+     * @return the name; empty text in admin mode, where the server tells it
+     */
+    public String user() {
+        return user;
+    }
+
+    /**
+     * Returns the name to show in Fabric, if one was given.
+     *
+     * @return the name, or empty for the default
+     */
+    public Optional<String> displayName() {
+        return Optional.ofNullable(displayName);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ConnectionSpec that
+                && mode == that.mode
+                && Objects.equals(secret, that.secret)
+                && user.equals(that.user)
+                && Objects.equals(displayName, that.displayName);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mode, secret, user, displayName);
+    }
+
+    /** Returns the mode, user and reference; never a secret. */
+    @Override
+    public String toString() {
+        return mode == Mode.ADMIN ? "admin" : user + " (" + secret + ")";
+    }
+}

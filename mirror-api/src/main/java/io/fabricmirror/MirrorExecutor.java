@@ -1,0 +1,44 @@
+package io.fabricmirror;
+
+/**
+ * Previews and applies plans. Thread-safe: one for the whole application is enough. Blocking: a call returns when it is done.
+ *
+ * <p>An implementation comes from {@code io.fabricmirror.core.AzureMirror}.
+ */
+public interface MirrorExecutor extends AutoCloseable {
+    /**
+     * Tells what applying the plan would change; reads only.
+     *
+     * @param plan the plan
+     * @return the preview, also when the plan cannot succeed: then with its obstacles
+     * @throws MirrorException if the executor does not know the plan's kind or is closed
+     */
+    Preview preview(Plan plan);
+
+    /**
+     * Makes true what the plan wants, and reports what happened. Looks first; if a needed step cannot succeed or lacks consent,
+     * nothing is changed.
+     *
+     * @param plan the plan
+     * @param options what the run may do, how long, and how far it goes
+     * @return the report, whatever happened; {@link Report#orThrow()} is for those who prefer exceptions
+     * @throws MirrorException if the executor does not know the plan's kind or is closed; nothing was changed then
+     */
+    Report apply(Plan plan, RunOptions options);
+
+    /**
+     * Makes true what the plan wants, with the default limits.
+     *
+     * @param plan the plan
+     * @param consents what the run agrees to
+     * @return the report, whatever happened
+     * @throws MirrorException if the executor does not know the plan's kind or is closed; nothing was changed then
+     */
+    default Report apply(Plan plan, Consent... consents) {
+        return apply(plan, RunOptions.defaults().consent(consents));
+    }
+
+    /** Ends the executor: no new run begins. Returns when its connections are closed. */
+    @Override
+    void close();
+}

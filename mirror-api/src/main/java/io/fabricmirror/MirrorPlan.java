@@ -1,0 +1,348 @@
+package io.fabricmirror;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wants a database of a PostgreSQL flexible server mirrored into a Fabric workspace. Immutable.
+ *
+ * <pre>{@code
+ * MirrorPlan plan = MirrorPlan.named("orders").server(ServerId.parse(armId)).database("orders")
+ *     .admin(AdminAccess.password(SecretRef.keyVault(vault, "postgres-admin-password")))
+ *     .connection(ConnectionSpec.fabricUser(SecretRef.keyVault(vault, "orders-fabric-user")))
+ *     .workspace(WorkspaceRef.named("Sales"))
+ *     .gateway(GatewayMode.publicAccess().admitAzureServices())
+ *     .build();
+ * }</pre>
+ */
+public final class MirrorPlan implements Plan {
+    private final String name;
+    private final ServerId server;
+    private final String database;
+    private final AdminAccess admin;
+    private final ConnectionSpec connection;
+    private final WorkspaceRef workspace;
+    private final WorkspaceRole serverRole;
+    private final TableSelection tables;
+    private final GatewayMode gateway;
+    private final boolean seedTable;
+
+    private MirrorPlan(Builder builder) {
+        this.name = builder.name;
+        this.server = Objects.requireNonNull(builder.server);
+        this.database = builder.database;
+        this.admin = Objects.requireNonNull(builder.admin);
+        this.connection = Objects.requireNonNull(builder.connection);
+        this.workspace = Objects.requireNonNull(builder.workspace);
+        this.serverRole = builder.serverRole;
+        this.tables = builder.tables;
+        this.gateway = builder.gateway;
+        this.seedTable = builder.seedTable;
+    }
+
+    /**
+     * Starts a plan. Its name becomes the mirrored database's display name in Fabric.
+     *
+     * @param name 1 to 123 characters (the limit Microsoft's Terraform provider enforces for mirrored databases)
+     * @return a builder
+     */
+    public static Builder named(String name) {
+        return new Builder(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the server to mirror from.
+     *
+     * @return the server
+     */
+    public ServerId server() {
+        return server;
+    }
+
+    /**
+     * Returns the database to mirror.
+     *
+     * @return its name
+     */
+    public String database() {
+        return database;
+    }
+
+    /**
+     * Returns how the administrator logs in.
+     *
+     * @return the access
+     */
+    public AdminAccess admin() {
+        return admin;
+    }
+
+    /**
+     * Returns how Fabric logs in.
+     *
+     * @return the specification
+     */
+    public ConnectionSpec connection() {
+        return connection;
+    }
+
+    /**
+     * Returns the workspace that holds the mirrored database.
+     *
+     * @return the reference
+     */
+    public WorkspaceRef workspace() {
+        return workspace;
+    }
+
+    /**
+     * Returns the workspace role that the server's identity gets.
+     *
+     * @return the role
+     */
+    public WorkspaceRole serverRole() {
+        return serverRole;
+    }
+
+    /**
+     * Returns the tables to mirror.
+     *
+     * @return the selection
+     */
+    public TableSelection tables() {
+        return tables;
+    }
+
+    /**
+     * Returns how Fabric reaches the server.
+     *
+     * @return the mode
+     */
+    public GatewayMode gateway() {
+        return gateway;
+    }
+
+    /**
+     * Tells whether the seed table {@code public.fabric_mirror_seed} is wanted.
+     *
+     * @return whether it is wanted
+     */
+    public boolean seedTable() {
+        return seedTable;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MirrorPlan that && facts().equals(that.facts());
+    }
+
+    @Override
+    public int hashCode() {
+        return facts().hashCode();
+    }
+
+    /** Returns the plan on one line. */
+    @Override
+    public String toString() {
+        return "MirrorPlan " + name + ": " + server.name() + "/" + database + " -> workspace " + workspace;
+    }
+
+    private List<Object> facts() {
+        return List.of(name, server, database, admin, connection, workspace, serverRole, tables, gateway, seedTable);
+    }
+
+    /**
+     * Builds a {@link MirrorPlan}. Each method sets one value and returns this builder. Not thread-safe.
+     */
+    public static final class Builder {
+        private static final int MAX_NAME = 123;
+        private static final int MAX_IDENTIFIER_BYTES = 63;
+
+        private final String name;
+        private @Nullable ServerId server;
+        private String database = "postgres";
+        private @Nullable AdminAccess admin;
+        private @Nullable ConnectionSpec connection;
+        private @Nullable WorkspaceRef workspace;
+        private WorkspaceRole serverRole = WorkspaceRole.CONTRIBUTOR;
+        private TableSelection tables = TableSelection.eligible();
+        private GatewayMode gateway = GatewayMode.publicAccess();
+        private boolean seedTable = true;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Sets the server to mirror from. Required.
+         *
+         * @param server the server
+         * @return this builder
+         */
+        public Builder server(ServerId server) {
+            this.server = Objects.requireNonNull(server, "server");
+            return this;
+        }
+
+        /**
+         * Sets the database to mirror; {@code postgres} unless set. Case counts.
+         *
+         * @param database the database's name
+         * @return this builder
+         */
+        public Builder database(String database) {
+            this.database = Objects.requireNonNull(database, "database");
+            return this;
+        }
+
+        /**
+         * Sets how the administrator logs in. Required.
+         *
+         * @param admin the access
+         * @return this builder
+         */
+        public Builder admin(AdminAccess admin) {
+            this.admin = Objects.requireNonNull(admin, "admin");
+            return this;
+        }
+
+        /**
+         * Sets how Fabric logs in. Required.
+         *
+         * @param connection the specification
+         * @return this builder
+         */
+        public Builder connection(ConnectionSpec connection) {
+            this.connection = Objects.requireNonNull(connection, "connection");
+            return this;
+        }
+
+        /**
+         * Sets the workspace that holds the mirrored database. Required; it is never created.
+         *
+         * @param workspace the reference
+         * @return this builder
+         */
+        public Builder workspace(WorkspaceRef workspace) {
+            this.workspace = Objects.requireNonNull(workspace, "workspace");
+            return this;
+        }
+
+        /**
+         * Sets the workspace role that the server's identity gets; {@link WorkspaceRole#CONTRIBUTOR} unless set. It needs to write
+         * the mirror's files in OneLake, and Fabric's API has no narrower grant.
+         *
+         * @param role a role that may write
+         * @return this builder
+         */
+        public Builder serverRole(WorkspaceRole role) {
+            this.serverRole = Objects.requireNonNull(role, "role");
+            return this;
+        }
+
+        /**
+         * Sets the tables to mirror; {@link TableSelection#eligible()} unless set.
+         *
+         * @param tables the selection
+         * @return this builder
+         */
+        public Builder tables(TableSelection tables) {
+            this.tables = Objects.requireNonNull(tables, "tables");
+            return this;
+        }
+
+        /**
+         * Sets how Fabric reaches the server; {@link GatewayMode#publicAccess()} unless set.
+         *
+         * @param gateway the mode
+         * @return this builder
+         */
+        public Builder gateway(GatewayMode gateway) {
+            this.gateway = Objects.requireNonNull(gateway, "gateway");
+            return this;
+        }
+
+        /**
+         * Does without the seed table. Unless said, {@code public.fabric_mirror_seed} with one row is made, so that a mirror of an
+         * otherwise empty database has one table to show.
+         *
+         * @return this builder
+         */
+        public Builder withoutSeedTable() {
+            this.seedTable = false;
+            return this;
+        }
+
+        /**
+         * Returns the plan.
+         *
+         * @return the plan
+         * @throws PlanException if anything is missing or contradictory; it names every mistake with its remedy
+         */
+        public MirrorPlan build() {
+            List<String> mistakes = new ArrayList<>();
+            require(!name.isBlank(), mistakes, "name is blank; give the name to show in Fabric");
+            require(name.length() <= MAX_NAME, mistakes, "name has " + name.length() + " characters; Fabric takes " + MAX_NAME);
+            require(server != null, mistakes, "server is missing; give .server(ServerId.parse(armId))");
+            checkIdentifier("database", database, mistakes);
+            require(!database.matches("template[01]|azure_sys|azure_maintenance"), mistakes,
+                    "database \"" + database + "\" is the system's own; name the one that holds your tables");
+            require(admin != null, mistakes,
+                    "admin is missing; give .admin(AdminAccess.password(SecretRef.keyVault(vault, name)))");
+            require(workspace != null, mistakes, "workspace is missing; give .workspace(WorkspaceRef.named(name))");
+            require(!serverRole.equals(WorkspaceRole.VIEWER), mistakes,
+                    "serverRole Viewer may not write; the server's identity needs Contributor or more");
+            checkConnection(mistakes);
+            require(seedTable || tables.namedTables().stream().noneMatch(SEED::equals), mistakes,
+                    "tables names " + SEED + ", which .withoutSeedTable() does without; say one of the two");
+            if (!mistakes.isEmpty()) {
+                throw new PlanException(name, mistakes);
+            }
+
+            return new MirrorPlan(this);
+        }
+
+        private static final TableName SEED = new TableName("public", "fabric_mirror_seed");
+
+        private void checkConnection(List<String> mistakes) {
+            ConnectionSpec spec = connection;
+            if (spec == null) {
+                mistakes.add("connection is missing; give .connection(ConnectionSpec.fabricUser(SecretRef.keyVault(vault, name)))");
+                return;
+            }
+
+            if (spec.mode() == ConnectionSpec.Mode.FABRIC_USER) {
+                checkIdentifier("connection user", spec.user(), mistakes);
+                require(admin == null || !spec.secret().equals(Optional.of(admin.secret())), mistakes,
+                        "the mirroring role and the administrator share the secret " + spec.secret().map(SecretRef::toString).orElse("")
+                                + "; name another one (absent is fine: it will be generated), or use ConnectionSpec.admin() knowingly");
+            }
+            spec.displayName().ifPresent(display -> require(
+                    !display.isBlank() && display.length() <= 200, mistakes,
+                    "connection displayName must have 1 to 200 characters"));
+        }
+
+        private static void checkIdentifier(String what, String value, List<String> mistakes) {
+            require(!value.isEmpty(), mistakes, what + " is empty; give its name");
+            require(value.indexOf('\0') < 0, mistakes, what + " has a zero character, which PostgreSQL does not take");
+            int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+            require(bytes <= MAX_IDENTIFIER_BYTES, mistakes,
+                    what + " has " + bytes + " bytes; PostgreSQL would cut it to " + MAX_IDENTIFIER_BYTES);
+        }
+
+        private static void require(boolean condition, List<String> mistakes, String mistake) {
+            if (!condition) {
+                mistakes.add(mistake);
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.fabricmirror.spi;
+
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.OutcomeUnknownException;
+import io.fabricmirror.TableName;
+import io.fabricmirror.WorkspaceRef;
+import io.fabricmirror.WorkspaceRole;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and changes what a mirror needs in Microsoft Fabric. Implementations are thread-safe. Texts are the service's own, open to
+ * new values.
+ *
+ * <p>Every method throws {@link MirrorException} if it is refused, with the service's error code and request id, and those that
+ * change something {@link OutcomeUnknownException} if the answer is lost.
+ */
+public interface FabricControl {
+    /**
+     * Finds a workspace among those the caller may see.
+     *
+     * @param workspace which workspace
+     * @return the workspace with its capacity
+     */
+    Workspace workspace(WorkspaceRef workspace);
+
+    /**
+     * Lists who has which role in a workspace.
+     *
+     * @param workspaceId the workspace
+     * @return the assignments
+     */
+    List<RoleAssignment> roleAssignments(String workspaceId);
+
+    /**
+     * Gives a service principal or managed identity a role; while Fabric does not know the principal yet, it waits within the run's
+     * limit.
+     *
+     * @param workspaceId the workspace
+     * @param principalId the object id
+     * @param role the role
+     */
+    void assignRole(String workspaceId, String principalId, WorkspaceRole role);
+
+    /**
+     * Changes a role.
+     *
+     * @param workspaceId the workspace
+     * @param assignmentId the assignment
+     * @param role the new role
+     */
+    void changeRole(String workspaceId, String assignmentId, WorkspaceRole role);
+
+    /**
+     * Finds a gateway among those the caller may see.
+     *
+     * @param gatewayId the gateway
+     * @return the gateway, or empty if none of that id is visible
+     */
+    Optional<Gateway> gateway(String gatewayId);
+
+    /**
+     * Lists the connections the caller may see.
+     *
+     * @return the connections
+     */
+    List<FabricConnection> connections();
+
+    /**
+     * Creates an encrypted, tested PostgreSQL connection with password credentials; its type and creation method are those the
+     * service offers.
+     *
+     * @param connection what to create
+     * @return the connection
+     */
+    FabricConnection createConnection(NewConnection connection);
+
+    /**
+     * Replaces the credentials of a connection; the service tests them.
+     *
+     * @param connection the connection
+     * @param user the role
+     * @param password its password
+     */
+    void replaceCredentials(FabricConnection connection, String user, Secret password);
+
+    /**
+     * Tests a connection from where Fabric is.
+     *
+     * @param connectionId the connection
+     * @return what is wrong with it, or empty if it works
+     */
+    Optional<String> testConnection(String connectionId);
+
+    /**
+     * Lists the mirrored databases of a workspace.
+     *
+     * @param workspaceId the workspace
+     * @return the mirrored databases
+     */
+    List<Mirror> mirrors(String workspaceId);
+
+    /**
+     * Reads what a mirrored database mirrors.
+     *
+     * @param mirror the mirrored database
+     * @return its definition
+     */
+    MirrorDefinition definition(Mirror mirror);
+
+    /**
+     * Creates a mirrored database.
+     *
+     * @param workspaceId the workspace
+     * @param name its display name
+     * @param definition what to mirror
+     * @return the mirrored database
+     */
+    Mirror createMirror(String workspaceId, String name, MirrorDefinition definition);
+
+    /**
+     * Changes what a mirrored database mirrors; what this library does not know of the definition is kept.
+     *
+     * @param mirror the mirrored database
+     * @param definition what to mirror
+     */
+    void changeDefinition(Mirror mirror, MirrorDefinition definition);
+
+    /**
+     * Reads the state of a mirrored database.
+     *
+     * @param mirror the mirrored database
+     * @return its state
+     */
+    MirrorState state(Mirror mirror);
+
+    /**
+     * Starts mirroring.
+     *
+     * @param mirror the mirrored database
+     */
+    void start(Mirror mirror);
+
+    /**
+     * Lists the state of each table; meaningful while mirroring is running.
+     *
+     * @param mirror the mirrored database
+     * @return the tables
+     */
+    List<MirroredTable> tables(Mirror mirror);
+
+    /**
+     * A workspace.
+     *
+     * @param id its id
+     * @param name its display name
+     * @param capacityName the capacity's name; empty text if the workspace has none or the caller may not see it
+     * @param capacityState {@code Active} if it can work; empty text if unknown
+     */
+    record Workspace(String id, String name, String capacityName, String capacityState) {}
+
+    /**
+     * A role somebody has.
+     *
+     * @param id the assignment
+     * @param principalId the object id
+     * @param role the role
+     */
+    record RoleAssignment(String id, String principalId, WorkspaceRole role) {}
+
+    /**
+     * A gateway.
+     *
+     * @param id its id
+     * @param name its display name; empty text if the service shows none
+     * @param type such as {@code VirtualNetwork}
+     */
+    record Gateway(String id, String name, String type) {}
+
+    /**
+     * A connection.
+     *
+     * @param id its id
+     * @param name its display name
+     * @param connectivity such as {@code ShareableCloud}
+     * @param gatewayId the gateway, if it goes through one
+     * @param type the kind of source
+     * @param path what it points at, for PostgreSQL {@code server;database}
+     */
+    record FabricConnection(
+            String id, String name, String connectivity, @Nullable String gatewayId, String type, String path) {}
+
+    /**
+     * A connection to create.
+     *
+     * @param name its display name
+     * @param gatewayId the gateway, if it goes through one
+     * @param host the server's full name
+     * @param database the database
+     * @param user the role
+     * @param password its password
+     */
+    record NewConnection(
+            String name, @Nullable String gatewayId, String host, String database, String user, Secret password) {}
+
+    /**
+     * A mirrored database.
+     *
+     * @param workspaceId its workspace
+     * @param id its id
+     * @param name its display name
+     */
+    record Mirror(String workspaceId, String id, String name) {}
+
+    /**
+     * What a mirrored database mirrors.
+     *
+     * @param connectionId the connection; empty text if the definition names none
+     * @param database the database
+     * @param tables the tables; null if Fabric follows them all
+     */
+    record MirrorDefinition(String connectionId, String database, @Nullable List<TableName> tables) {
+        /**
+         * Copies the list.
+         *
+         * @param connectionId the connection
+         * @param database the database
+         * @param tables the tables, or null
+         */
+        public MirrorDefinition {
+            tables = tables == null ? null : List.copyOf(tables);
+        }
+    }
+
+    /**
+     * The state of a mirrored database.
+     *
+     * @param status such as {@code Running}
+     * @param error what the service says is wrong; empty text if nothing
+     */
+    record MirrorState(String status, String error) {
+        /** Being made; cannot be started yet. */
+        public static final String INITIALIZING = "Initializing";
+        /** Ready to be started for the first time. */
+        public static final String INITIALIZED = "Initialized";
+        /** On its way to running. */
+        public static final String STARTING = "Starting";
+        /** Running, which does not say that rows arrive. */
+        public static final String RUNNING = "Running";
+        /** On its way to stopped. */
+        public static final String STOPPING = "Stopping";
+        /** Stopped; starting again copies every table anew. */
+        public static final String STOPPED = "Stopped";
+        /** Held because the capacity was paused. */
+        public static final String PAUSED = "Paused";
+    }
+
+    /**
+     * The state of a table in the mirror.
+     *
+     * @param table the table
+     * @param state such as {@code Replicating}
+     * @param processedRows rows processed since the start, snapshot and changes
+     * @param error what the service says is wrong; empty text if nothing
+     */
+    record MirroredTable(TableName table, String state, long processedRows, String error) {}
+}

@@ -1,0 +1,27 @@
+package io.fabricmirror.spi;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Logs in to PostgreSQL. Implementations are thread-safe; the connections they return are not. */
+public interface SourceDatabase {
+    /**
+     * Logs in. The connection checks the server's certificate in full, commits each statement by itself, and belongs to the caller, who
+     * closes it.
+     *
+     * @param login where, as whom
+     * @return an open connection
+     * @throws SQLException if the server cannot be reached or refuses the login; its message holds no secret
+     */
+    Connection connect(Login login) throws SQLException;
+
+    /**
+     * Where to log in, as whom.
+     *
+     * @param host the server's full name
+     * @param database the database
+     * @param user the role
+     * @param password the role's password
+     */
+    record Login(String host, String database, String user, Secret password) {}
+}
