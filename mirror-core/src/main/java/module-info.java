@@ -1,0 +1,16 @@
+/** Previews and applies plans against Azure and Fabric. */
+@org.jspecify.annotations.NullMarked
+module io.fabricmirror.core {
+    requires transitive com.azure.core;
+    requires transitive io.fabricmirror;
+    requires com.azure.core.http.jdk.httpclient;
+    requires com.azure.core.management;
+    requires com.azure.resourcemanager.postgresqlflexibleserver;
+    requires com.azure.security.keyvault.secrets;
+    requires com.fasterxml.jackson.databind;
+    requires io.fabricmirror.fabric;
+    requires java.sql;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

@@ -1,0 +1,11 @@
+/** A client of the Microsoft Fabric REST API; useful alone. */
+@org.jspecify.annotations.NullMarked
+module io.fabricmirror.fabric {
+    requires transitive com.azure.core;
+    requires com.azure.core.http.jdk.httpclient;
+    requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.retry;
+    requires org.slf4j;
+    requires static org.jspecify;
+}
