@@ -58,7 +58,8 @@ public sealed interface GatewayMode permits GatewayMode.PublicAccess, GatewayMod
          */
         public VirtualNetwork {
             if (Objects.requireNonNull(gatewayId, "gatewayId").isBlank()) {
-                throw new IllegalArgumentException("gatewayId is blank; give the id shown in Manage connections and gateways");
+                throw new IllegalArgumentException(
+                        "gatewayId is blank; give the id shown in Manage connections and gateways");
             }
         }
     }

@@ -291,18 +291,29 @@ public final class MirrorPlan implements Plan {
         public MirrorPlan build() {
             List<String> mistakes = new ArrayList<>();
             require(!name.isBlank(), mistakes, "name is blank; give the name to show in Fabric");
-            require(name.length() <= MAX_NAME, mistakes, "name has " + name.length() + " characters; Fabric takes " + MAX_NAME);
+            require(
+                    name.length() <= MAX_NAME,
+                    mistakes,
+                    "name has " + name.length() + " characters; Fabric takes " + MAX_NAME);
             require(server != null, mistakes, "server is missing; give .server(ServerId.parse(armId))");
             checkIdentifier("database", database, mistakes);
-            require(!database.matches("template[01]|azure_sys|azure_maintenance"), mistakes,
+            require(
+                    !database.matches("template[01]|azure_sys|azure_maintenance"),
+                    mistakes,
                     "database \"" + database + "\" is the system's own; name the one that holds your tables");
-            require(admin != null, mistakes,
+            require(
+                    admin != null,
+                    mistakes,
                     "admin is missing; give .admin(AdminAccess.password(SecretRef.keyVault(vault, name)))");
             require(workspace != null, mistakes, "workspace is missing; give .workspace(WorkspaceRef.named(name))");
-            require(!serverRole.equals(WorkspaceRole.VIEWER), mistakes,
+            require(
+                    !serverRole.equals(WorkspaceRole.VIEWER),
+                    mistakes,
                     "serverRole Viewer may not write; the server's identity needs Contributor or more");
             checkConnection(mistakes);
-            require(seedTable || tables.namedTables().stream().noneMatch(SEED::equals), mistakes,
+            require(
+                    seedTable || tables.namedTables().stream().noneMatch(SEED::equals),
+                    mistakes,
                     "tables names " + SEED + ", which .withoutSeedTable() does without; say one of the two");
             if (!mistakes.isEmpty()) {
                 throw new PlanException(name, mistakes);
@@ -316,26 +327,34 @@ public final class MirrorPlan implements Plan {
         private void checkConnection(List<String> mistakes) {
             ConnectionSpec spec = connection;
             if (spec == null) {
-                mistakes.add("connection is missing; give .connection(ConnectionSpec.fabricUser(SecretRef.keyVault(vault, name)))");
+                mistakes.add(
+                        "connection is missing; give .connection(ConnectionSpec.fabricUser(SecretRef.keyVault(vault, name)))");
                 return;
             }
 
             if (spec.mode() == ConnectionSpec.Mode.FABRIC_USER) {
                 checkIdentifier("connection user", spec.user(), mistakes);
-                require(admin == null || !spec.secret().equals(Optional.of(admin.secret())), mistakes,
-                        "the mirroring role and the administrator share the secret " + spec.secret().map(SecretRef::toString).orElse("")
+                require(
+                        admin == null || !spec.secret().equals(Optional.of(admin.secret())),
+                        mistakes,
+                        "the mirroring role and the administrator share the secret "
+                                + spec.secret().map(SecretRef::toString).orElse("")
                                 + "; name another one (absent is fine: it will be generated), or use ConnectionSpec.admin() knowingly");
             }
-            spec.displayName().ifPresent(display -> require(
-                    !display.isBlank() && display.length() <= 200, mistakes,
-                    "connection displayName must have 1 to 200 characters"));
+            spec.displayName()
+                    .ifPresent(display -> require(
+                            !display.isBlank() && display.length() <= 200,
+                            mistakes,
+                            "connection displayName must have 1 to 200 characters"));
         }
 
         private static void checkIdentifier(String what, String value, List<String> mistakes) {
             require(!value.isEmpty(), mistakes, what + " is empty; give its name");
             require(value.indexOf('\0') < 0, mistakes, what + " has a zero character, which PostgreSQL does not take");
             int bytes = value.getBytes(StandardCharsets.UTF_8).length;
-            require(bytes <= MAX_IDENTIFIER_BYTES, mistakes,
+            require(
+                    bytes <= MAX_IDENTIFIER_BYTES,
+                    mistakes,
                     what + " has " + bytes + " bytes; PostgreSQL would cut it to " + MAX_IDENTIFIER_BYTES);
         }
 

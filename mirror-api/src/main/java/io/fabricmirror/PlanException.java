@@ -11,8 +11,8 @@ public final class PlanException extends MirrorException {
     PlanException(String planName, List<String> mistakes) {
         super(Problem.of(
                         "PLAN_INVALID",
-                        (mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes") + " in the plan \"" + planName
-                                + "\"; nothing was sent anywhere: " + String.join("; ", mistakes))
+                        (mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes") + " in the plan \""
+                                + planName + "\"; nothing was sent anywhere: " + String.join("; ", mistakes))
                 .remedy("correct what is named and build again"));
         this.mistakes = List.copyOf(mistakes);
     }

@@ -118,7 +118,7 @@ public final class Preview {
     @Override
     public String toString() {
         long changes = steps.stream().filter(s -> !s.changes().isEmpty()).count();
-        return "Preview of " + planName + ": " + steps.size() + " steps, " + changes + " would change, needs " + missingConsents()
-                + ", " + obstacles().size() + " obstacles";
+        return "Preview of " + planName + ": " + steps.size() + " steps, " + changes + " would change, needs "
+                + missingConsents() + ", " + obstacles().size() + " obstacles";
     }
 }

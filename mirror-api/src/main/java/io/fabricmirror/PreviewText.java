@@ -8,11 +8,13 @@ final class PreviewText {
     private PreviewText() {}
 
     static String of(Preview preview, String subject) {
-        StringBuilder text = new StringBuilder("PREVIEW  " + preview.planName() + ": " + subject + "; nothing written\n");
+        StringBuilder text =
+                new StringBuilder("PREVIEW  " + preview.planName() + ": " + subject + "; nothing written\n");
         int number = 0;
         for (PreviewStep step : preview.steps()) {
             text.append(Text.step(++number, step.key(), step.word().value(), step.detail()));
-            step.changes().forEach(change -> text.append(Text.INDENT).append(change).append('\n'));
+            step.changes()
+                    .forEach(change -> text.append(Text.INDENT).append(change).append('\n'));
             step.consents()
                     .forEach(consent -> text.append(Text.INDENT)
                             .append("consent ")

@@ -18,13 +18,19 @@ public record PreviewWord(String value, List<Outcome> possibleOutcomes) {
     /** Can only be judged after an earlier step's change. */
     public static final PreviewWord LATER = new PreviewWord(
             "later",
-            List.of(Outcome.SATISFIED, Outcome.CHANGED, Outcome.IN_PROGRESS, Outcome.NEEDS_ACTION, Outcome.FAILED, Outcome.UNKNOWN));
+            List.of(
+                    Outcome.SATISFIED,
+                    Outcome.CHANGED,
+                    Outcome.IN_PROGRESS,
+                    Outcome.NEEDS_ACTION,
+                    Outcome.FAILED,
+                    Outcome.UNKNOWN));
     /** Would be made true if the run agrees to what it costs. */
     public static final PreviewWord NEEDS_CONSENT = new PreviewWord(
             "needs consent", List.of(Outcome.NEEDS_ACTION, Outcome.CHANGED, Outcome.FAILED, Outcome.UNKNOWN));
     /** The caller may not look. */
-    public static final PreviewWord CANNOT_SEE =
-            new PreviewWord("cannot see", List.of(Outcome.NEEDS_ACTION, Outcome.SATISFIED, Outcome.CHANGED, Outcome.FAILED));
+    public static final PreviewWord CANNOT_SEE = new PreviewWord(
+            "cannot see", List.of(Outcome.NEEDS_ACTION, Outcome.SATISFIED, Outcome.CHANGED, Outcome.FAILED));
     /** Stands in the way of the whole plan until a person acts. */
     public static final PreviewWord BLOCKED = new PreviewWord("blocked", List.of(Outcome.NEEDS_ACTION, Outcome.FAILED));
 

@@ -174,7 +174,8 @@ public final class Problem {
      */
     public String text() {
         StringBuilder text = new StringBuilder(code).append(": ").append(what).append('\n');
-        String facts = seen == null ? requestId == null ? null : "request id " + requestId
+        String facts = seen == null
+                ? requestId == null ? null : "request id " + requestId
                 : requestId == null ? seen : seen + "; request id " + requestId;
         append(text, "seen", facts);
         append(text, "cause", cause);
@@ -185,7 +186,11 @@ public final class Problem {
 
     private static void append(StringBuilder text, String label, @Nullable String value) {
         if (value != null) {
-            text.append("  ").append(label).append(" ".repeat(8 - label.length())).append(value).append('\n');
+            text.append("  ")
+                    .append(label)
+                    .append(" ".repeat(8 - label.length()))
+                    .append(value)
+                    .append('\n');
         }
     }
 

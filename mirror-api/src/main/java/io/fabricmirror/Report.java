@@ -14,7 +14,11 @@ public final class Report {
     private final Duration elapsed;
 
     private Report(
-            String planName, Milestone milestone, List<StepResult> steps, List<TableProgress> tables, Duration elapsed) {
+            String planName,
+            Milestone milestone,
+            List<StepResult> steps,
+            List<TableProgress> tables,
+            Duration elapsed) {
         this.planName = Objects.requireNonNull(planName, "planName");
         this.milestone = Objects.requireNonNull(milestone, "milestone");
         this.steps = List.copyOf(steps);
@@ -33,7 +37,11 @@ public final class Report {
      * @return the report
      */
     public static Report of(
-            String planName, Milestone milestone, List<StepResult> steps, List<TableProgress> tables, Duration elapsed) {
+            String planName,
+            Milestone milestone,
+            List<StepResult> steps,
+            List<TableProgress> tables,
+            Duration elapsed) {
         return new Report(planName, milestone, steps, tables, elapsed);
     }
 
@@ -106,7 +114,9 @@ public final class Report {
             return Verdict.FAILED;
         }
 
-        return steps.stream().allMatch(s -> s.outcome().equals(Outcome.SATISFIED) && s.changes().isEmpty())
+        return steps.stream()
+                        .allMatch(s -> s.outcome().equals(Outcome.SATISFIED)
+                                && s.changes().isEmpty())
                 ? Verdict.NOTHING_TO_CHANGE
                 : Verdict.DONE;
     }

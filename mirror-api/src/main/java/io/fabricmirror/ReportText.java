@@ -13,10 +13,12 @@ final class ReportText {
         int number = 0;
         for (StepResult step : report.steps()) {
             text.append(Text.step(++number, step.key(), step.outcome().value(), step.detail()));
-            step.changes().forEach(change -> text.append(Text.INDENT).append(change).append('\n'));
+            step.changes()
+                    .forEach(change -> text.append(Text.INDENT).append(change).append('\n'));
         }
         appendTables(text, report.tables());
-        report.steps().forEach(step -> step.problem().ifPresent(p -> text.append('\n').append(p.text())));
+        report.steps()
+                .forEach(step -> step.problem().ifPresent(p -> text.append('\n').append(p.text())));
         return text.append('\n').append(summary(report)).append('\n').toString();
     }
 

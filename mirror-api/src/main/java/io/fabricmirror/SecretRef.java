@@ -18,8 +18,8 @@ public record SecretRef(URI vault, String name) {
      */
     public SecretRef {
         if (!"https".equalsIgnoreCase(Objects.requireNonNull(vault, "vault").getScheme()) || vault.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "\"" + vault + "\" is not a vault URI. Give https://{vault}.vault.azure.net, without a secret's path");
+            throw new IllegalArgumentException("\"" + vault
+                    + "\" is not a vault URI. Give https://{vault}.vault.azure.net, without a secret's path");
         }
         if (!Objects.requireNonNull(name, "name").matches("[0-9a-zA-Z-]{1,127}")) {
             throw new IllegalArgumentException(

@@ -89,7 +89,8 @@ public final class TableSelection {
         requireSome(tables, "tables");
         for (String table : tables) {
             if (table.contains("*")) {
-                throw new IllegalArgumentException("\"" + table + "\" is a pattern; give patterns to TableSelection.matching(...)");
+                throw new IllegalArgumentException(
+                        "\"" + table + "\" is a pattern; give patterns to TableSelection.matching(...)");
             }
         }
         return new TableSelection(Kind.NAMED, TablePattern.parseAll(tables), List.of());
@@ -141,7 +142,9 @@ public final class TableSelection {
      */
     public List<TableName> namedTables() {
         return kind == Kind.NAMED
-                ? patterns.stream().map(p -> new TableName(p.schema(), p.table())).toList()
+                ? patterns.stream()
+                        .map(p -> new TableName(p.schema(), p.table()))
+                        .toList()
                 : List.of();
     }
 
@@ -177,7 +180,8 @@ public final class TableSelection {
      * @param table the table's part
      */
     private record TablePattern(String schema, String table) {
-        private static final Pattern PARTS = Pattern.compile("(\"(?:[^\"]|\"\")+\"|[^.\"]+)\\.(\"(?:[^\"]|\"\")+\"|[^.\"]+)");
+        private static final Pattern PARTS =
+                Pattern.compile("(\"(?:[^\"]|\"\")+\"|[^.\"]+)\\.(\"(?:[^\"]|\"\")+\"|[^.\"]+)");
 
         static List<TablePattern> parseAll(String[] patterns) {
             return List.of(patterns).stream().map(TablePattern::parse).toList();
@@ -186,8 +190,9 @@ public final class TableSelection {
         static TablePattern parse(String text) {
             Matcher matcher = PARTS.matcher(text);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("\"" + text
-                        + "\" is not schema.table. Write both parts; put a part that has a dot in double quotes: sales.\"a.b\"");
+                throw new IllegalArgumentException(
+                        "\"" + text
+                                + "\" is not schema.table. Write both parts; put a part that has a dot in double quotes: sales.\"a.b\"");
             }
 
             return new TablePattern(unquoted(matcher.group(1)), unquoted(matcher.group(2)));

@@ -189,7 +189,12 @@ public interface FabricControl {
      * @param path what it points at, for PostgreSQL {@code server;database}
      */
     record FabricConnection(
-            String id, String name, String connectivity, @Nullable String gatewayId, String type, String path) {}
+            String id,
+            String name,
+            String connectivity,
+            @Nullable String gatewayId,
+            String type,
+            String path) {}
 
     /**
      * A connection to create.
@@ -220,7 +225,8 @@ public interface FabricControl {
      * @param database the database
      * @param tables the tables; null if Fabric follows them all
      */
-    record MirrorDefinition(String connectionId, String database, @Nullable List<TableName> tables) {
+    record MirrorDefinition(
+            String connectionId, String database, @Nullable List<TableName> tables) {
         /**
          * Copies the list.
          *
