@@ -12,5 +12,5 @@ module io.fabricmirror.core {
     requires java.sql;
     requires org.postgresql.jdbc;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

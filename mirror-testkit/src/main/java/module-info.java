@@ -4,12 +4,11 @@ module io.fabricmirror.testkit {
     requires transitive com.azure.core;
     requires transitive io.fabricmirror;
     requires com.fasterxml.jackson.databind;
-    requires embedded.postgres;
     requires java.sql;
     requires org.apache.commons.compress;
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.tukaani.xz;
-    requires static org.jspecify;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+    requires static transitive org.junit.jupiter.api;
 }
