@@ -13,8 +13,12 @@ public enum Consent {
     REPLACE_ROLE_PASSWORD("whatever else logs in as this role stops working until it gets the new password"),
     /** Allow password sign-in on a server that only takes Microsoft Entra tokens. */
     ENABLE_PASSWORD_SIGN_IN("roles with a password may log in from then on"),
-    /** Set REPLICA IDENTITY FULL on tables without a key. */
-    SET_FULL_REPLICA_IDENTITY("updates and deletes write whole rows to the WAL");
+    /** Give tables without a primary key a replica identity, without which their updates would fail once they are mirrored. */
+    SET_REPLICA_IDENTITY("a table without any key writes whole rows to the WAL at each update and delete"),
+    /** Take tables out of a mirror: Fabric deletes their copies in OneLake. */
+    DELETE_MIRRORED_DATA("the copies in OneLake of the tables that leave the mirror are deleted"),
+    /** Copy every table anew. */
+    RESEED("every table of the mirror is copied anew, and is incomplete in OneLake until that is done");
 
     private final String consequence;
 

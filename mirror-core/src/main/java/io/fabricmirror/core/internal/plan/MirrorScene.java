@@ -1,0 +1,298 @@
+package io.fabricmirror.core.internal.plan;
+
+import io.fabricmirror.ConnectionSpec;
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.Problem;
+import io.fabricmirror.SecretRef;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.TableProgress;
+import io.fabricmirror.core.internal.run.NotKnownYet;
+import io.fabricmirror.core.internal.run.Ports;
+import io.fabricmirror.core.internal.run.Run;
+import io.fabricmirror.core.internal.sql.RunnerLock;
+import io.fabricmirror.core.internal.sql.TableCatalog;
+import io.fabricmirror.spi.FabricControl.FabricConnection;
+import io.fabricmirror.spi.FabricControl.Mirror;
+import io.fabricmirror.spi.FabricControl.Workspace;
+import io.fabricmirror.spi.Secret;
+import io.fabricmirror.spi.ServerControl.Server;
+import io.fabricmirror.spi.SourceDatabase.Login;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the steps of one mirror share: the plan, the ports and what was seen so far. A fact that nobody has seen yet throws
+ * {@link NotKnownYet}. Not thread-safe.
+ */
+public final class MirrorScene implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorScene.class);
+    private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
+    private static final Duration TURN_INTERVAL = Duration.ofSeconds(5);
+
+    private final MirrorPlan plan;
+    private final Ports ports;
+    private final Run run;
+    private final Rules rules;
+    private final Sessions sessions;
+    private @Nullable Server server;
+    private @Nullable Workspace workspace;
+    private @Nullable Secret adminPassword;
+    private @Nullable Secret rolePassword;
+    private @Nullable JudgedTables tables;
+    private @Nullable FabricConnection connection;
+    private @Nullable Mirror mirror;
+    private List<TableProgress> progress = List.of();
+    private boolean adminRefused;
+    private boolean passwordReplaced;
+
+    MirrorScene(MirrorPlan plan, Ports ports, Run run, Rules rules) {
+        this.plan = plan;
+        this.ports = ports;
+        this.run = run;
+        this.rules = rules;
+        this.sessions = new Sessions(ports.source());
+    }
+
+    /** Returns the plan. */
+    public MirrorPlan plan() {
+        return plan;
+    }
+
+    /** Returns the ports. */
+    public Ports ports() {
+        return ports;
+    }
+
+    /** Returns the run. */
+    public Run run() {
+        return run;
+    }
+
+    /** Returns the service's rules. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /** Returns the server as last seen. */
+    public Server server() {
+        return known(server, StepKey.SERVER);
+    }
+
+    /** Notes the server. */
+    public void server(Server seen) {
+        server = seen;
+    }
+
+    /** Returns the workspace. */
+    public Workspace workspace() {
+        return known(workspace, StepKey.SERVER);
+    }
+
+    /** Notes the workspace. */
+    public void workspace(Workspace seen) {
+        workspace = seen;
+    }
+
+    /** Returns the Fabric connection. */
+    public FabricConnection connection() {
+        return known(connection, StepKey.CONNECTION);
+    }
+
+    /** Returns the Fabric connection, if there is one. */
+    public Optional<FabricConnection> connectionSeen() {
+        return Optional.ofNullable(connection);
+    }
+
+    /** Notes the Fabric connection. */
+    public void connection(FabricConnection seen) {
+        connection = seen;
+    }
+
+    /** Returns the mirrored database. */
+    public Mirror mirror() {
+        return known(mirror, StepKey.MIRROR);
+    }
+
+    /** Notes the mirrored database. */
+    public void mirror(Mirror seen) {
+        mirror = seen;
+    }
+
+    /** Returns how far the tables have come. */
+    public List<TableProgress> progress() {
+        return progress;
+    }
+
+    /** Notes how far the tables have come. */
+    public void progress(List<TableProgress> seen) {
+        progress = List.copyOf(seen);
+    }
+
+    /** Tells whether Fabric logs in as the administrator. */
+    public boolean adminMode() {
+        return plan.connection().mode() == ConnectionSpec.Mode.ADMIN;
+    }
+
+    /** Returns the name of the role that Fabric logs in as. */
+    public String roleName() {
+        return adminMode() ? server().adminLogin() : plan.connection().user();
+    }
+
+    /** Returns where that role's password is. */
+    public SecretRef roleSecret() {
+        return plan.connection().secret().orElse(plan.admin().secret());
+    }
+
+    /** Returns that role's password, if it is known already. */
+    public Optional<Secret> rolePasswordSeen() {
+        return adminMode() ? Optional.of(adminPassword()) : Optional.ofNullable(rolePassword);
+    }
+
+    /** Returns that role's password. */
+    public Secret rolePassword() {
+        return adminMode() ? adminPassword() : known(rolePassword, StepKey.CREDENTIAL);
+    }
+
+    /** Notes that role's password. */
+    public void rolePassword(Secret password) {
+        rolePassword = password;
+    }
+
+    /** Tells whether the role got another password in this run. */
+    public boolean passwordReplaced() {
+        return passwordReplaced;
+    }
+
+    /** Notes that the role got another password than it had, so that whoever stored the old one needs the new one. */
+    public void notePasswordReplaced() {
+        passwordReplaced = true;
+    }
+
+    /** Notes that whoever stored the old password has the new one. */
+    public void notePasswordPassedOn() {
+        passwordReplaced = false;
+    }
+
+    /** Returns the tables, judged; reads them if nobody has since they last changed. */
+    public JudgedTables tables() {
+        JudgedTables known = tables;
+        if (known == null) {
+            known = JudgedTables.of(plan, rules, TableCatalog.read(admin()));
+            tables = known;
+        }
+        return known;
+    }
+
+    /** Returns what is to be said of each table, if they could be read. */
+    Optional<JudgedTables> tablesSeen() {
+        return Optional.ofNullable(tables);
+    }
+
+    /** Forgets the tables, so that the next look reads them again. */
+    public void forgetTables() {
+        tables = null;
+    }
+
+    /** Returns the administrator's connection to the database to mirror. */
+    public Connection admin() {
+        if (adminRefused) {
+            // The first step that needed it has said why; the others need not repeat it.
+            throw new NotKnownYet(StepKey.ROLE);
+        }
+
+        try {
+            return sessions.of(adminLogin(plan.database()), plan.admin().secret());
+        } catch (MirrorException e) {
+            adminRefused = true;
+            throw e;
+        }
+    }
+
+    /** Returns the mirroring role's connection to the database to mirror. */
+    public Connection role() {
+        return sessions.of(roleLogin(), roleSecret());
+    }
+
+    /** Ends the mirroring role's session and logs in anew, which proves the password. */
+    public Connection freshRole() {
+        sessions.end(roleLogin());
+        return role();
+    }
+
+    private Login roleLogin() {
+        return new Login(server().host(), plan.database(), roleName(), rolePassword());
+    }
+
+    /** Ends the sessions, for instance because the server restarted. */
+    public void forgetSessions() {
+        sessions.close();
+        adminRefused = false;
+    }
+
+    /**
+     * Waits until no other runner is at work on this server, at most ten minutes. Where the server cannot be logged in to, the
+     * run goes on without: the step that needs the login says why it is refused.
+     */
+    public void takeTurn() {
+        Connection postgres;
+        try {
+            postgres = sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret());
+        } catch (MirrorException e) {
+            LOG.debug("no lock on {}: {}", plan.server().name(), e.code());
+            return;
+        }
+
+        Instant giveUp = run.now().plus(TURN_LIMIT);
+        run.waitUntilDone(TURN_INTERVAL, () -> {
+            Optional<String> holder = RunnerLock.tryTake(postgres);
+            if (holder.isPresent() && run.now().isAfter(giveUp)) {
+                throw new MirrorException(Problem.of(
+                                "ANOTHER_RUN",
+                                "another run is at work on " + plan.server().name())
+                        .seen(holder.get())
+                        .remedy("wait until it is done, then apply again"));
+            }
+
+            return holder.map(other -> "another run is at work: " + other);
+        });
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    private Login adminLogin(String database) {
+        return new Login(server().host(), database, server().adminLogin(), adminPassword());
+    }
+
+    private Secret adminPassword() {
+        Secret known = adminPassword;
+        if (known == null) {
+            SecretRef secret = plan.admin().secret();
+            known = ports.secrets()
+                    .read(secret)
+                    .orElseThrow(() -> new MirrorException(
+                            Problem.of("SECRET_ABSENT", "the administrator's secret " + secret + " does not exist")
+                                    .remedy("store the administrator's password there; this library never resets it")))
+                    .value();
+            adminPassword = known;
+        }
+        return known;
+    }
+
+    private static <T> T known(@Nullable T fact, StepKey from) {
+        if (fact == null) {
+            throw new NotKnownYet(from);
+        }
+
+        return fact;
+    }
+}

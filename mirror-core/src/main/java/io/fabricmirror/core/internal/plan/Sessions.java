@@ -1,0 +1,67 @@
+package io.fabricmirror.core.internal.plan;
+
+import io.fabricmirror.SecretRef;
+import io.fabricmirror.core.internal.sql.SqlProblems;
+import io.fabricmirror.spi.SourceDatabase;
+import io.fabricmirror.spi.SourceDatabase.Login;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the run's logins open, one for each role and database. Not thread-safe. */
+final class Sessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final SourceDatabase source;
+    private final Map<String, Connection> open = new HashMap<>();
+
+    Sessions(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /** Returns the open login of that role to that database, or logs in. */
+    Connection of(Login login, SecretRef secret) {
+        Connection known = open.get(key(login));
+        try {
+            if (known != null && !known.isClosed()) {
+                return known;
+            }
+
+            Connection fresh = source.connect(login);
+            open.put(key(login), fresh);
+            return fresh;
+        } catch (SQLException e) {
+            throw SqlProblems.login(e, login, secret.toString());
+        }
+    }
+
+    /** Ends one login; the next use logs in anew. */
+    void end(Login login) {
+        Connection connection = open.remove(key(login));
+        if (connection != null) {
+            end(connection);
+        }
+    }
+
+    /** Ends every login; the next use logs in anew. */
+    @Override
+    public void close() {
+        open.values().forEach(Sessions::end);
+        open.clear();
+    }
+
+    private static void end(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection did not close cleanly", e);
+        }
+    }
+
+    private static String key(Login login) {
+        return login.user() + "@" + login.database();
+    }
+}

@@ -1,0 +1,194 @@
+package io.fabricmirror.core.internal.run;
+
+import io.fabricmirror.Consent;
+import io.fabricmirror.MirrorEvent;
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.Outcome;
+import io.fabricmirror.OutcomeUnknownException;
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.PreviewWord;
+import io.fabricmirror.Problem;
+import io.fabricmirror.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the steps of a plan and makes them true, in order. */
+final class StepLoop {
+    private final Run run;
+    private final List<Step<?>> steps;
+
+    StepLoop(Run run, List<Step<?>> steps) {
+        this.run = run;
+        this.steps = steps;
+    }
+
+    /** Looks at every step; changes nothing. */
+    List<PreviewStep> look() {
+        List<PreviewStep> looks = new ArrayList<>();
+        for (Step<?> step : steps) {
+            looks.add(look(step));
+        }
+        return looks;
+    }
+
+    /**
+     * Makes the steps true. If the first look already shows that one cannot be, or lacks a consent, nothing is changed at all: a
+     * server is not restarted for a mirror that cannot exist.
+     */
+    List<StepResult> perform() {
+        List<PreviewStep> looks = look();
+        List<StepResult> deadEnd = deadEnd(looks);
+        return deadEnd.isEmpty() ? performAll(looks) : deadEnd;
+    }
+
+    private List<StepResult> deadEnd(List<PreviewStep> looks) {
+        List<StepResult> results = new ArrayList<>();
+        PreviewStep obstacle = null;
+        for (PreviewStep look : looks) {
+            StepResult stopped = stopped(look);
+            if (stopped != null) {
+                obstacle = obstacle == null ? look : obstacle;
+                results.add(stopped);
+            } else if (look.word().equals(PreviewWord.SATISFIED)) {
+                results.add(satisfied(look));
+            } else {
+                results.add(StepResult.of(look.key(), Outcome.NOT_REACHED, "", List.of()));
+            }
+        }
+        if (obstacle == null) {
+            return List.of();
+        }
+
+        String reason = "because of step " + obstacle.key() + "; nothing was changed";
+        return results.stream()
+                .map(r -> r.outcome().equals(Outcome.NOT_REACHED)
+                        ? StepResult.of(r.key(), Outcome.NOT_REACHED, reason, List.of())
+                        : r)
+                .toList();
+    }
+
+    private List<StepResult> performAll(List<PreviewStep> looks) {
+        List<StepResult> results = new ArrayList<>();
+        StepResult end = null;
+        for (int i = 0; i < steps.size(); i++) {
+            PreviewStep look = looks.get(i);
+            StepResult result = end == null
+                    ? perform(steps.get(i), look)
+                    : StepResult.of(look.key(), Outcome.NOT_REACHED, "because of step " + end.key(), List.of());
+            results.add(result);
+            if (end == null && !isGood(result)) {
+                end = result;
+            }
+        }
+        return results;
+    }
+
+    private StepResult perform(Step<?> step, PreviewStep firstLook) {
+        run.begin(step.key());
+        StepResult result;
+        try {
+            run.checkGoingOn("step " + step.key() + " had not begun");
+            // What was looked at before something changed may have changed with it.
+            boolean stale = run.changedAnything() || firstLook.word().equals(PreviewWord.LATER);
+            result = change(step, stale ? look(step) : firstLook);
+        } catch (RunEnded e) {
+            result = StepResult.of(step.key(), e.outcome(), e.problem(), run.stepChanges());
+        } catch (OutcomeUnknownException e) {
+            result = lookAfterLostAnswer(step, e);
+        } catch (MirrorException e) {
+            result = StepResult.of(step.key(), outcomeOf(e.problem()), e.problem(), run.stepChanges());
+        }
+        run.tell(MirrorEvent.Kind.STEP_ENDED, result.outcome() + " " + result.detail());
+        return result;
+    }
+
+    private StepResult change(Step<?> step, PreviewStep look) {
+        StepResult stopped = stopped(look);
+        if (stopped != null) {
+            return stopped;
+        } else if (look.word().equals(PreviewWord.SATISFIED)) {
+            return satisfied(look);
+        }
+
+        if (!look.changes().isEmpty()) {
+            step.act();
+        }
+        step.await();
+        // What was just changed is looked at once more, so that "changed" means seen, not sent.
+        PreviewStep after = look(step);
+        if (!after.word().equals(PreviewWord.SATISFIED)) {
+            Problem problem = after.problem()
+                    .orElseGet(() -> Problem.of(
+                                    "NOT_AS_WANTED", "after the change step " + step.key() + " is still not true")
+                            .seen(after.detail())
+                            .remedy("apply again; if it stays so, something else sets it back"));
+            return StepResult.of(step.key(), Outcome.FAILED, problem, run.stepChanges());
+        }
+
+        Outcome outcome = run.stepChanges().isEmpty() ? Outcome.SATISFIED : Outcome.CHANGED;
+        return StepResult.of(step.key(), outcome, after.detail(), run.stepChanges());
+    }
+
+    private StepResult lookAfterLostAnswer(Step<?> step, OutcomeUnknownException lost) {
+        PreviewStep after = look(step);
+        return after.word().equals(PreviewWord.SATISFIED)
+                ? StepResult.of(
+                        step.key(), Outcome.CHANGED, after.detail() + " (the answer was lost)", run.stepChanges())
+                : StepResult.of(step.key(), Outcome.UNKNOWN, lost.problem(), run.stepChanges());
+    }
+
+    private PreviewStep look(Step<?> step) {
+        PreviewStep look = tryToLook(step);
+        run.looked(look);
+        return look;
+    }
+
+    private static PreviewStep tryToLook(Step<?> step) {
+        try {
+            return step.look();
+        } catch (NotKnownYet e) {
+            return PreviewStep.later(step.key(), String.valueOf(e.getMessage()));
+        } catch (RunEnded e) {
+            return PreviewStep.blocked(step.key(), e.problem());
+        } catch (MirrorException e) {
+            return PreviewStep.blocked(step.key(), e.problem());
+        }
+    }
+
+    private @Nullable StepResult stopped(PreviewStep look) {
+        if (look.word().equals(PreviewWord.BLOCKED) || look.word().equals(PreviewWord.CANNOT_SEE)) {
+            Problem problem = look.problem().orElseThrow();
+            return StepResult.of(look.key(), outcomeOf(problem), problem, List.of());
+        }
+
+        List<Consent> missing =
+                look.consents().stream().filter(c -> !run.agreed(c)).toList();
+        return missing.isEmpty()
+                ? null
+                : StepResult.of(look.key(), Outcome.NEEDS_ACTION, consentNeeded(look, missing), List.of());
+    }
+
+    private static Problem consentNeeded(PreviewStep look, List<Consent> missing) {
+        String names = missing.stream().map(Consent::name).collect(Collectors.joining(", "));
+        return Problem.of("CONSENT_NEEDED", "step " + look.key() + " needs " + names + ", which was not given")
+                .seen(look.changes().stream().map(Object::toString).collect(Collectors.joining("; ")))
+                .cause(missing.stream().map(c -> c + ": " + c.consequence()).collect(Collectors.joining("; ")))
+                .who("whoever answers for the server")
+                .remedy("give " + names + " to the run: apply(plan, " + names + ")");
+    }
+
+    private static StepResult satisfied(PreviewStep look) {
+        return StepResult.of(look.key(), Outcome.SATISFIED, look.detail(), List.of());
+    }
+
+    /** A problem that says what to do is somebody's task; one that does not is a failure. */
+    private static Outcome outcomeOf(Problem problem) {
+        return problem.remedy().isPresent() ? Outcome.NEEDS_ACTION : Outcome.FAILED;
+    }
+
+    private static boolean isGood(StepResult result) {
+        return result.outcome().equals(Outcome.SATISFIED) || result.outcome().equals(Outcome.CHANGED);
+    }
+}

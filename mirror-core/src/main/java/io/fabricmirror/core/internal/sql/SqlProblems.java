@@ -1,0 +1,91 @@
+package io.fabricmirror.core.internal.sql;
+
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.Problem;
+import io.fabricmirror.spi.SourceDatabase.Login;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Explains what PostgreSQL refuses. Messages come from the server and hold no secret: no statement text is quoted. */
+public final class SqlProblems {
+    /** Code of a login that the server refused. */
+    public static final String LOGIN_REFUSED = "LOGIN_REFUSED";
+
+    private SqlProblems() {}
+
+    /**
+     * Explains a refused statement.
+     *
+     * @param e what the driver says
+     * @return the exception to throw
+     */
+    public static MirrorException statement(SQLException e) {
+        Problem problem = Problem.of("SQL_REFUSED", "PostgreSQL refused a statement: " + firstLine(e))
+                .seen(seen(e));
+        return new MirrorException(
+                "42501".equals(e.getSQLState())
+                        ? problem.remedy(
+                                "let somebody who may grant it give the administrator this right, then run again")
+                        : problem,
+                e);
+    }
+
+    /**
+     * Explains a refused login.
+     *
+     * @param e what the driver says
+     * @param login who wanted in; its password is not shown
+     * @param secretName where the password came from
+     * @return the exception to throw
+     */
+    public static MirrorException login(SQLException e, Login login, String secretName) {
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        String where = login.host() + "/" + login.database();
+        Problem problem;
+        if (isTls(e)) {
+            problem = Problem.of("TLS_NOT_TRUSTED", "the certificate of " + login.host() + " is not trusted")
+                    .seen(seen(e))
+                    .cause("a proxy inspects TLS, or the Java trust store lacks the authority that signed it")
+                    .remedy("add that authority to the trust store of this Java; verification is never switched off");
+        } else if (state.startsWith("28")) {
+            problem = Problem.of(
+                            LOGIN_REFUSED,
+                            where + " refused \"" + login.user() + "\" with the password in " + secretName)
+                    .seen(seen(e) + "; network and TLS are fine")
+                    .cause(
+                            "the password was changed on the server after it was stored, or the secret holds another one")
+                    .remedy("store the current password as a new version of " + secretName);
+        } else if (state.startsWith("08") || e.getCause() instanceof IOException) {
+            problem = Problem.of("SERVER_NOT_REACHABLE", "this host cannot reach " + login.host() + ":5432")
+                    .seen(seen(e))
+                    .cause(
+                            "the firewall of the server does not admit this host, or the server is private and this host is outside")
+                    .remedy("run the same plan on a host that the server admits");
+        } else {
+            problem = Problem.of("LOGIN_FAILED", where + " did not let \"" + login.user() + "\" in: " + firstLine(e))
+                    .seen(seen(e));
+        }
+        return new MirrorException(problem, e);
+    }
+
+    private static boolean isTls(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String seen(SQLException e) {
+        return "SQLSTATE " + e.getSQLState() + ", " + firstLine(e);
+    }
+
+    private static String firstLine(SQLException e) {
+        @Nullable String message = e.getMessage();
+        return message == null ? "no message" : message.lines().findFirst().orElse("no message");
+    }
+}

@@ -1,0 +1,115 @@
+package io.fabricmirror.core.internal.step;
+
+import io.fabricmirror.Change;
+import io.fabricmirror.GatewayMode;
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.plan.MirrorScene;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.FabricControl.FabricConnection;
+import io.fabricmirror.spi.FabricControl.NewConnection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the Fabric connection to the database, encrypted and tested, or finds the one that is there. */
+public final class ConnectionStep extends Step<ConnectionStep.Seen> {
+    private final MirrorScene scene;
+
+    /** Prepares the step. */
+    public ConnectionStep(MirrorScene scene) {
+        super(StepKey.CONNECTION);
+        this.scene = scene;
+    }
+
+    @Override
+    protected Seen observe() {
+        List<FabricConnection> named = scene.ports().fabric().connections().stream()
+                .filter(c -> c.name().equals(name()))
+                .toList();
+        Optional<FabricConnection> ours =
+                named.stream().filter(this::pointsAtSource).findFirst();
+        ours.ifPresent(scene::connection);
+        return new Seen(
+                ours, ours.isPresent() ? Optional.empty() : named.stream().findFirst());
+    }
+
+    @Override
+    protected PreviewStep compare(Seen seen) {
+        if (seen.other().isPresent()) {
+            FabricConnection other = seen.other().get();
+            return PreviewStep.blocked(
+                    key(),
+                    Problem.of("CONNECTION_NAME_TAKEN", "connection \"" + name() + "\" points elsewhere")
+                            .seen(other.type() + " " + other.path() + ", id " + other.id())
+                            .cause("names are unique in the tenant")
+                            .remedy("give ours another name: ConnectionSpec.fabricUser(...).displayName(\"...\")"));
+        } else if (seen.ours().isEmpty()) {
+            return PreviewStep.change(key(), "PostgreSQL, encrypted, tested", List.of(newConnection()), List.of());
+        } else if (scene.passwordReplaced()) {
+            return PreviewStep.change(key(), "takes the new password", List.of(newCredentials()), List.of());
+        }
+        return PreviewStep.satisfied(
+                key(), "\"" + name() + "\", id " + seen.ours().get().id());
+    }
+
+    @Override
+    protected void change(Seen seen) {
+        if (seen.ours().isPresent()) {
+            scene.ports().fabric().replaceCredentials(seen.ours().get(), scene.roleName(), scene.rolePassword());
+            scene.notePasswordPassedOn();
+            scene.run().changed(newCredentials());
+            return;
+        }
+
+        scene.ports()
+                .fabric()
+                .createConnection(new NewConnection(
+                        name(),
+                        gatewayId(),
+                        scene.server().host(),
+                        scene.plan().database(),
+                        scene.roleName(),
+                        scene.rolePassword()));
+        scene.run().changed(newConnection());
+    }
+
+    private boolean pointsAtSource(FabricConnection connection) {
+        String path = scene.server().host() + ";" + scene.plan().database();
+        return connection.type().toLowerCase(Locale.ROOT).contains("postgresql")
+                && connection.path().equals(path)
+                && Objects.equals(connection.gatewayId(), gatewayId());
+    }
+
+    /** Returns the connection's name, a pure function of the plan, so that every run finds what an earlier one made. */
+    private String name() {
+        return scene.plan()
+                .connection()
+                .displayName()
+                .orElseGet(
+                        () -> scene.plan().server().name() + ";" + scene.plan().database() + " " + scene.roleName());
+    }
+
+    private @Nullable String gatewayId() {
+        return scene.plan().gateway() instanceof GatewayMode.VirtualNetwork through ? through.gatewayId() : null;
+    }
+
+    private Change newConnection() {
+        return Change.created("connection \"" + name() + "\"", "logs in as " + scene.roleName());
+    }
+
+    private Change newCredentials() {
+        return new Change("credentials of connection \"" + name() + "\"", "former password", "new password");
+    }
+
+    /**
+     * What the step sees.
+     *
+     * @param ours the connection of our name that points at the source
+     * @param other a connection of our name that points elsewhere
+     */
+    public record Seen(Optional<FabricConnection> ours, Optional<FabricConnection> other) {}
+}

@@ -1,0 +1,164 @@
+package io.fabricmirror.core.internal.step;
+
+import io.fabricmirror.Change;
+import io.fabricmirror.Consent;
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.TableName;
+import io.fabricmirror.core.internal.plan.MirrorScene;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.FabricControl;
+import io.fabricmirror.spi.FabricControl.FabricConnection;
+import io.fabricmirror.spi.FabricControl.Mirror;
+import io.fabricmirror.spi.FabricControl.MirrorDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the mirrored database, or brings the one that mirrors this source to what the plan says. */
+public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
+    private final MirrorScene scene;
+
+    /** Prepares the step. */
+    public MirrorStep(MirrorScene scene) {
+        super(StepKey.MIRROR);
+        this.scene = scene;
+    }
+
+    @Override
+    protected Optional<Found> observe() {
+        FabricControl fabric = scene.ports().fabric();
+        List<Mirror> mirrors = fabric.mirrors(scene.workspace().id());
+        Optional<Found> named = mirrors.stream()
+                .filter(m -> m.name().equals(scene.plan().name()))
+                .map(m -> new Found(m, fabric.definition(m)))
+                .findFirst();
+        if (named.isPresent() || scene.connectionSeen().isEmpty()) {
+            named.filter(this::mirrorsSource).ifPresent(found -> scene.mirror(found.mirror()));
+            return named;
+        }
+
+        // One Fabric item per source: one of another name that mirrors this source must be found before a second is
+        // made.
+        return mirrors.stream()
+                .map(m -> new Found(m, fabric.definition(m)))
+                .filter(this::mirrorsSource)
+                .findFirst();
+    }
+
+    @Override
+    protected PreviewStep compare(Optional<Found> seen) {
+        List<TableName> wanted = wantedTables();
+        if (seen.isEmpty()) {
+            return PreviewStep.change(
+                    key(),
+                    wanted == null ? "all tables, as Fabric follows them" : wanted.size() + " tables",
+                    List.of(newMirror()),
+                    List.of());
+        }
+
+        Found found = seen.get();
+        String name = found.mirror().name();
+        if (!mirrorsSource(found)) {
+            return PreviewStep.blocked(
+                    key(),
+                    Problem.of(
+                                    "MIRROR_POINTS_ELSEWHERE",
+                                    "\"" + name + "\" in " + scene.workspace().name()
+                                            + " mirrors another source; it was not touched")
+                            .seen("item " + found.mirror().id() + ", connection "
+                                    + found.definition().connectionId() + ", database "
+                                    + found.definition().database())
+                            .cause("the name is in use for another source, or the plan names the wrong server")
+                            .remedy("MirrorPlan.named(\"another name\"), or correct .server(...)"));
+        } else if (!name.equals(scene.plan().name())) {
+            return PreviewStep.blocked(
+                    key(),
+                    Problem.of("MIRROR_HAS_OTHER_NAME", "this source is mirrored already, by \"" + name + "\"")
+                            .seen("item " + found.mirror().id())
+                            .cause("Fabric keeps one mirrored database for each source database")
+                            .remedy("name the plan so: MirrorPlan.named(\"" + name + "\")"));
+        }
+
+        return compareTables(found, wanted);
+    }
+
+    @Override
+    protected void change(Optional<Found> seen) {
+        MirrorDefinition definition =
+                new MirrorDefinition(scene.connection().id(), scene.plan().database(), wantedTables());
+        if (seen.isEmpty()) {
+            scene.mirror(scene.ports()
+                    .fabric()
+                    .createMirror(scene.workspace().id(), scene.plan().name(), definition));
+            scene.run().changed(newMirror());
+        } else {
+            scene.ports().fabric().changeDefinition(seen.get().mirror(), definition);
+            tableChanges(seen.get(), wantedTables()).forEach(scene.run()::changed);
+        }
+    }
+
+    private PreviewStep compareTables(Found found, @Nullable List<TableName> wanted) {
+        List<Change> changes = tableChanges(found, wanted);
+        if (changes.isEmpty()) {
+            return PreviewStep.satisfied(
+                    key(),
+                    "\"" + found.mirror().name() + "\", id " + found.mirror().id());
+        }
+
+        List<TableName> present = found.definition().tables();
+        boolean loses = wanted != null && (present == null || !wanted.containsAll(present));
+        return PreviewStep.change(
+                key(), "other tables", changes, loses ? List.of(Consent.DELETE_MIRRORED_DATA) : List.of());
+    }
+
+    private static List<Change> tableChanges(Found found, @Nullable List<TableName> wanted) {
+        List<TableName> present = found.definition().tables();
+        if (wanted == null || present == null) {
+            return wanted == present
+                    ? List.of()
+                    : List.of(new Change("tables of the mirror", shown(present), shown(wanted)));
+        }
+
+        List<Change> changes = new ArrayList<>();
+        wanted.stream()
+                .filter(t -> !present.contains(t))
+                .forEach(t -> changes.add(Change.created("table of the mirror", t.toString())));
+        present.stream()
+                .filter(t -> !wanted.contains(t))
+                .forEach(t -> changes.add(new Change("table of the mirror", t.toString(), "removed, copy deleted")));
+        return changes;
+    }
+
+    private static String shown(@Nullable List<TableName> tables) {
+        return tables == null ? "all, as Fabric follows them" : tables.size() + " listed";
+    }
+
+    private boolean mirrorsSource(Found found) {
+        return found.definition().database().equals(scene.plan().database())
+                && scene.connectionSeen()
+                        .map(FabricConnection::id)
+                        .filter(found.definition().connectionId()::equals)
+                        .isPresent();
+    }
+
+    private @Nullable List<TableName> wantedTables() {
+        return scene.plan().tables().followsAll() ? null : scene.tables().mirrored();
+    }
+
+    private Change newMirror() {
+        return Change.created(
+                "mirrored database \"" + scene.plan().name() + "\"",
+                "in workspace " + scene.workspace().name());
+    }
+
+    /**
+     * A mirrored database with its definition.
+     *
+     * @param mirror the mirrored database
+     * @param definition what it mirrors
+     */
+    public record Found(Mirror mirror, MirrorDefinition definition) {}
+}

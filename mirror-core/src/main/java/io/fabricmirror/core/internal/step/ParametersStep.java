@@ -1,0 +1,159 @@
+package io.fabricmirror.core.internal.step;
+
+import io.fabricmirror.Change;
+import io.fabricmirror.Consent;
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.plan.MirrorScene;
+import io.fabricmirror.core.internal.plan.Rules;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.ServerControl;
+import io.fabricmirror.spi.ServerControl.Parameter;
+import io.fabricmirror.spi.ServerControl.Server;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Sets what logical decoding needs and enables mirroring for the database. Merges: a list is joined with what is there, a number is
+ * never lowered. Restarts only if a parameter says that it waits for one.
+ */
+public final class ParametersStep extends Step<Map<String, Parameter>> {
+    private static final String ENABLED = "azure.fabric_mirror_enabled";
+    private static final String DATABASES = "azure.mirror_databases";
+    private static final Set<String> NEED_RESTART =
+            Set.of("wal_level", "max_worker_processes", "max_replication_slots", "max_wal_senders");
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final MirrorScene scene;
+
+    /** Prepares the step. */
+    public ParametersStep(MirrorScene scene) {
+        super(StepKey.PARAMETERS);
+        this.scene = scene;
+    }
+
+    @Override
+    protected Map<String, Parameter> observe() {
+        return scene.ports().server().parameters(scene.server().id()).stream()
+                .collect(Collectors.toMap(Parameter::name, Function.identity(), (a, b) -> a));
+    }
+
+    @Override
+    protected PreviewStep compare(Map<String, Parameter> seen) {
+        List<Change> changes = new ArrayList<>();
+        wanted(seen).forEach((name, value) -> changes.add(new Change(name, shown(seen, name), value)));
+        boolean restart = wanted(seen).keySet().stream().anyMatch(NEED_RESTART::contains)
+                || !pending(seen).isEmpty();
+        if (restart) {
+            changes.add(new Change("server", "running", "restarted"));
+        }
+        if (changes.isEmpty()) {
+            return PreviewStep.satisfied(key(), "wal_level logical, mirroring enabled for " + shown(seen, DATABASES));
+        }
+
+        return PreviewStep.change(
+                key(),
+                restart ? "set, then restart" : "set; no restart needed",
+                changes,
+                restart ? List.of(Consent.RESTART_SERVER) : List.of());
+    }
+
+    @Override
+    protected void change(Map<String, Parameter> seen) {
+        ServerControl control = scene.ports().server();
+        Server server = scene.server();
+        wanted(seen).forEach((name, value) -> {
+            control.changeParameter(server.id(), name, value);
+            scene.run().changed(new Change(name, shown(seen, name), value));
+        });
+        if (!pending(observe()).isEmpty() && scene.run().agreed(Consent.RESTART_SERVER)) {
+            scene.forgetSessions();
+            control.restart(server.id());
+            scene.run().changed(new Change("server", "running", "restarted"));
+        }
+    }
+
+    @Override
+    protected void await() {
+        // ARM calls a restart done before the server takes logins again.
+        scene.run().waitUntilDone(LOOK_EVERY, this::notTakingLogins);
+        scene.takeTurn();
+    }
+
+    private Optional<String> notTakingLogins() {
+        scene.forgetSessions();
+        try {
+            scene.admin();
+            return Optional.empty();
+        } catch (MirrorException e) {
+            return Optional.of("the server does not take logins yet: " + e.code());
+        }
+    }
+
+    /** Returns what has to be set, in the order in which it is set: mirroring is enabled before databases are named. */
+    private Map<String, String> wanted(Map<String, Parameter> seen) {
+        Rules rules = scene.rules();
+        Set<String> databases = databases(seen);
+        databases.add(scene.plan().database());
+        int workers = Math.max(
+                rules.minimum("parameters.max_worker_processes.floor"),
+                8 + databases.size() * rules.minimum("parameters.max_worker_processes.for-each-database"));
+
+        Map<String, String> wanted = new LinkedHashMap<>();
+        if (!value(seen, "wal_level").equals("logical")) {
+            wanted.put("wal_level", "logical");
+        }
+        raise(wanted, seen, "max_worker_processes", workers);
+        raise(wanted, seen, "max_replication_slots", rules.minimum("parameters.max_replication_slots"));
+        raise(wanted, seen, "max_wal_senders", rules.minimum("parameters.max_wal_senders"));
+        if (!value(seen, ENABLED).equals("on")) {
+            wanted.put(ENABLED, "on");
+        }
+        if (!databases(seen).contains(scene.plan().database())) {
+            wanted.put(DATABASES, String.join(",", databases));
+        }
+        return wanted;
+    }
+
+    private static void raise(Map<String, String> wanted, Map<String, Parameter> seen, String name, int atLeast) {
+        String value = value(seen, name);
+        if (value.isEmpty() || Long.parseLong(value) < atLeast) {
+            wanted.put(name, String.valueOf(atLeast));
+        }
+    }
+
+    private static Set<String> databases(Map<String, Parameter> seen) {
+        return Arrays.stream(value(seen, DATABASES).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> pending(Map<String, Parameter> seen) {
+        return seen.values().stream()
+                .filter(Parameter::pendingRestart)
+                .map(Parameter::name)
+                .sorted()
+                .toList();
+    }
+
+    private static String shown(Map<String, Parameter> seen, String name) {
+        String value = value(seen, name);
+        return value.isEmpty() ? "(empty)" : value;
+    }
+
+    private static String value(Map<String, Parameter> seen, String name) {
+        Parameter parameter = seen.get(name);
+        return parameter == null ? "" : parameter.value();
+    }
+}

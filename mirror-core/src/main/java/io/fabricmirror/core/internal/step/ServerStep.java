@@ -1,0 +1,140 @@
+package io.fabricmirror.core.internal.step;
+
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.plan.MirrorScene;
+import io.fabricmirror.core.internal.plan.Rules;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.FabricControl.Workspace;
+import io.fabricmirror.spi.ServerControl.Server;
+import java.util.List;
+
+/** Reads server, database, workspace and capacity, and judges them by the dated rules before anything is changed. */
+public final class ServerStep extends Step<ServerStep.Seen> {
+    private static final List<String> SYSTEM_DATABASES =
+            List.of("azure_maintenance", "azure_sys", "template0", "template1");
+
+    private final MirrorScene scene;
+
+    /** Prepares the step. */
+    public ServerStep(MirrorScene scene) {
+        super(StepKey.SERVER);
+        this.scene = scene;
+    }
+
+    @Override
+    protected Seen observe() {
+        Server server = scene.ports().server().server(scene.plan().server());
+        scene.server(server);
+        if (scene.run().applying()) {
+            scene.takeTurn();
+        }
+        List<String> databases = scene.ports().server().databases(server.id());
+        Workspace workspace = scene.ports().fabric().workspace(scene.plan().workspace());
+        scene.workspace(workspace);
+        return new Seen(server, databases, workspace);
+    }
+
+    @Override
+    protected PreviewStep compare(Seen seen) {
+        Server server = seen.server();
+        Rules rules = scene.rules();
+        String name = server.id().name();
+        if (!server.state().equals("Ready")) {
+            return blocked(Problem.of("SERVER_NOT_READY", name + " is " + server.state())
+                    .remedy("start it, or wait until it is Ready, then run again"));
+        } else if (!rules.allowed("server.tier").contains(server.tier())) {
+            return refused(
+                    "server.tier",
+                    "SERVER_TIER_UNSUPPORTED",
+                    name + " is " + server.tier(),
+                    "change the tier (that restarts the server; this library never does it)");
+        } else if (!rules.allowed("server.version").contains(String.valueOf(server.version()))) {
+            return refused(
+                    "server.version",
+                    "SERVER_VERSION_UNSUPPORTED",
+                    name + " runs PostgreSQL " + server.version(),
+                    "upgrade it to one of " + rules.allowed("server.version"));
+        } else if (!server.highAvailability().equals("Disabled")
+                && server.version() < rules.minimum("server.high-availability.version")) {
+            return refused(
+                    "server.high-availability.version",
+                    "SERVER_HA_UNSUPPORTED",
+                    name + " has high availability on PostgreSQL " + server.version(),
+                    "upgrade it to " + rules.minimum("server.high-availability.version")
+                            + ", or switch high availability off");
+        } else if (!rules.allowed("server.replication-role").contains(server.replicationRole())) {
+            return refused(
+                    "server.replication-role",
+                    "SERVER_IS_REPLICA",
+                    name + " is a replica (" + server.replicationRole() + ")",
+                    "mirror its primary");
+        } else if (!rules.allowed("server.elastic-cluster").contains(String.valueOf(server.elasticCluster()))) {
+            return refused(
+                    "server.elastic-cluster",
+                    "SERVER_IS_CLUSTER",
+                    name + " is an elastic cluster",
+                    "mirror a flexible server that is not a cluster");
+        } else if (server.adminLogin().isEmpty()) {
+            return blocked(
+                    Problem.of("NO_ADMIN_PASSWORD_LOGIN", name + " has no administrator with a password")
+                            .remedy(
+                                    "the plan logs in with a password, and Azure sets such an administrator only when a server is created"));
+        }
+        return judgeDatabaseAndWorkspace(seen);
+    }
+
+    private PreviewStep judgeDatabaseAndWorkspace(Seen seen) {
+        String database = scene.plan().database();
+        Workspace workspace = seen.workspace();
+        if (!seen.databases().contains(database)) {
+            List<String> others = seen.databases().stream()
+                    .filter(d -> !SYSTEM_DATABASES.contains(d))
+                    .toList();
+            return blocked(Problem.of(
+                            "DATABASE_NOT_FOUND", seen.server().id().name() + " has no database \"" + database + "\"")
+                    .seen(String.join(", ", others))
+                    .cause("names are case-sensitive")
+                    .remedy("name one of those: .database(\"" + (others.isEmpty() ? "..." : others.get(0)) + "\")"));
+        } else if (workspace.capacityState().isEmpty()) {
+            return blocked(
+                    Problem.of("CAPACITY_NOT_VISIBLE", "no capacity of workspace " + workspace.name() + " is visible")
+                            .cause("the workspace has none, or the caller has no right on it")
+                            .remedy(
+                                    "assign an active capacity to the workspace, or let its admin give the caller the right to see it"));
+        } else if (!workspace.capacityState().equals("Active")) {
+            return blocked(Problem.of(
+                            "CAPACITY_NOT_ACTIVE",
+                            "capacity " + workspace.capacityName() + " of workspace " + workspace.name() + " is "
+                                    + workspace.capacityState())
+                    .who("whoever runs the capacity")
+                    .remedy("resume it in the Azure portal, or with: az fabric capacity resume"));
+        }
+
+        Server server = seen.server();
+        return PreviewStep.satisfied(
+                key(),
+                "PostgreSQL " + server.version() + ", " + server.tier() + "; workspace " + workspace.name()
+                        + " on capacity " + workspace.capacityName() + " (Active)");
+    }
+
+    private PreviewStep refused(String rule, String code, String what, String remedy) {
+        return blocked(Problem.of(code, what + "; Fabric does not mirror such a server")
+                .seen(scene.rules().source(rule))
+                .remedy(remedy));
+    }
+
+    private PreviewStep blocked(Problem problem) {
+        return PreviewStep.blocked(key(), problem);
+    }
+
+    /**
+     * What the step sees.
+     *
+     * @param server the server
+     * @param databases its databases
+     * @param workspace the workspace
+     */
+    public record Seen(Server server, List<String> databases, Workspace workspace) {}
+}

@@ -1,0 +1,90 @@
+package io.fabricmirror.core.internal.step;
+
+import io.fabricmirror.Change;
+import io.fabricmirror.Consent;
+import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
+import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.plan.MirrorScene;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.FabricControl.MirrorState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts mirroring once the mirrored database is initialized. */
+public final class StartStep extends Step<MirrorState> {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final Set<String> UNDER_WAY =
+            Set.of(MirrorState.INITIALIZING, MirrorState.STARTING, MirrorState.STOPPING);
+
+    private final MirrorScene scene;
+    private boolean startSent;
+
+    /** Prepares the step. */
+    public StartStep(MirrorScene scene) {
+        super(StepKey.START);
+        this.scene = scene;
+    }
+
+    @Override
+    protected MirrorState observe() {
+        return scene.ports().fabric().state(scene.mirror());
+    }
+
+    @Override
+    protected PreviewStep compare(MirrorState seen) {
+        return switch (seen.status()) {
+            case MirrorState.RUNNING -> PreviewStep.satisfied(key(), "Running");
+            case MirrorState.STARTING -> PreviewStep.later(key(), "Starting");
+            case MirrorState.INITIALIZING, MirrorState.INITIALIZED ->
+                PreviewStep.change(key(), "initial snapshot of every table", List.of(started(seen)), List.of());
+            case MirrorState.STOPPED, MirrorState.STOPPING, MirrorState.PAUSED ->
+                startSent
+                        ? PreviewStep.blocked(key(), stoppedAgain(seen))
+                        : PreviewStep.change(
+                                key(), "copies every table anew", List.of(started(seen)), List.of(Consent.RESEED));
+            default ->
+                PreviewStep.blocked(
+                        key(),
+                        Problem.of(
+                                        "MIRROR_STATE_UNKNOWN",
+                                        "the mirror is " + seen.status() + ", which this version does not know")
+                                .seen(seen.error())
+                                .remedy("look at it in Fabric; then run again"));
+        };
+    }
+
+    @Override
+    protected void change(MirrorState seen) {
+        waitWhile(UNDER_WAY);
+        if (!observe().status().equals(MirrorState.RUNNING)) {
+            scene.ports().fabric().start(scene.mirror());
+            startSent = true;
+            scene.run().changed(started(seen));
+        }
+    }
+
+    @Override
+    protected void await() {
+        waitWhile(Set.of(MirrorState.INITIALIZED, MirrorState.INITIALIZING, MirrorState.STARTING));
+    }
+
+    private void waitWhile(Set<String> states) {
+        scene.run().waitUntilDone(LOOK_EVERY, () -> {
+            MirrorState state = observe();
+            return states.contains(state.status()) ? Optional.of("mirroring is " + state.status()) : Optional.empty();
+        });
+    }
+
+    private static Change started(MirrorState seen) {
+        return new Change("mirroring", seen.status(), MirrorState.RUNNING);
+    }
+
+    private static Problem stoppedAgain(MirrorState seen) {
+        return Problem.of("MIRROR_DID_NOT_START", "mirroring was started and is " + seen.status() + " again")
+                .seen(seen.error().isEmpty() ? "Fabric gives no reason" : seen.error())
+                .remedy("mend what Fabric says, then run again");
+    }
+}
