@@ -7,6 +7,8 @@ import java.util.Objects;
 
 /** What a run did, step by step, and what it comes to. Immutable. */
 public final class Report {
+    private static final List<Outcome> GOOD = List.of(Outcome.SATISFIED, Outcome.CHANGED);
+
     private final String planName;
     private final Milestone milestone;
     private final List<StepResult> steps;
@@ -97,7 +99,7 @@ public final class Report {
 
     /**
      * Returns what the results come to: the worst of them. A failed step outweighs an unknown one, that an action, that a service
-     * still at work.
+     * still at work; an outcome this version does not know makes it uncertain.
      *
      * @return the verdict
      */
@@ -114,11 +116,10 @@ public final class Report {
             return Verdict.FAILED;
         }
 
-        return steps.stream()
-                        .allMatch(s -> s.outcome().equals(Outcome.SATISFIED)
-                                && s.changes().isEmpty())
-                ? Verdict.NOTHING_TO_CHANGE
-                : Verdict.DONE;
+        if (!steps.stream().allMatch(s -> GOOD.contains(s.outcome()))) {
+            return Verdict.UNCERTAIN;
+        }
+        return changes().isEmpty() ? Verdict.NOTHING_TO_CHANGE : Verdict.DONE;
     }
 
     /**
