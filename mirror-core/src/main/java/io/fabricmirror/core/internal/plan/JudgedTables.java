@@ -41,10 +41,15 @@ public final class JudgedTables {
                 continue;
             }
 
-            missing.remove(table.name());
+            boolean named = missing.remove(table.name());
+            if (table.partition() && !named) {
+                // Its parent is reported; a line for each of perhaps thousands of partitions would say nothing more.
+                continue;
+            }
+
             TableFinding finding = judge.judge(table);
             if (finding.severity() == Severity.SKIPPED) {
-                if (plan.tables().namedTables().contains(table.name())) {
+                if (named) {
                     impossible.add(table.name() + ": " + finding.code() + ", " + finding.reason());
                 }
             } else {

@@ -204,7 +204,7 @@ public final class MirrorScene implements AutoCloseable {
     public Connection admin() {
         if (adminRefused) {
             // The first step that needed it has said why; the others need not repeat it.
-            throw new NotKnownYet(StepKey.ROLE);
+            throw new NotKnownYet("judged when the administrator can log in");
         }
 
         try {

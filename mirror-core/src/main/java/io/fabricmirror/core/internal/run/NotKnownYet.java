@@ -12,6 +12,15 @@ public final class NotKnownYet extends RuntimeException {
      * @param after the step
      */
     public NotKnownYet(StepKey after) {
-        super("judged after step " + after, null, false, false);
+        this("judged after step " + after);
+    }
+
+    /**
+     * Says what keeps the fact from being known.
+     *
+     * @param reason the reason
+     */
+    public NotKnownYet(String reason) {
+        super(reason, null, false, false);
     }
 }

@@ -32,6 +32,16 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
     private static final String DATABASES = "azure.mirror_databases";
     private static final Set<String> NEED_RESTART =
             Set.of("wal_level", "max_worker_processes", "max_replication_slots", "max_wal_senders");
+    /** Whose pending restart is ours to bring about; Azure itself adds to the libraries when mirroring is enabled. */
+    private static final Set<String> OURS = Set.of(
+            "wal_level",
+            "max_worker_processes",
+            "max_replication_slots",
+            "max_wal_senders",
+            ENABLED,
+            DATABASES,
+            "shared_preload_libraries");
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final MirrorScene scene;
@@ -141,7 +151,7 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
 
     private static List<String> pending(Map<String, Parameter> seen) {
         return seen.values().stream()
-                .filter(Parameter::pendingRestart)
+                .filter(p -> p.pendingRestart() && OURS.contains(p.name()))
                 .map(Parameter::name)
                 .sorted()
                 .toList();
