@@ -1,0 +1,72 @@
+package io.fabricmirror.core.internal.sql;
+
+import io.fabricmirror.spi.SourceDatabase;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/** Logs in with the PostgreSQL JDBC driver. Thread-safe. */
+public final class JdbcSourceDatabase implements SourceDatabase {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "ApplicationName",
+            "fabric-mirror",
+            // With the version assumed, the name is there from the first moment of the session.
+            "assumeMinServerVersion",
+            "14",
+            "sslmode",
+            "verify-full",
+            "gssEncMode",
+            "disable",
+            // Seconds. A server that is gone without a word must not hold a run for the kernel's fifteen minutes.
+            "connectTimeout",
+            "10",
+            "loginTimeout",
+            "30",
+            "socketTimeout",
+            "180",
+            "tcpKeepAlive",
+            "true");
+
+    static {
+        try {
+            // In a servlet container nobody else loads the driver.
+            Class.forName("org.postgresql.Driver");
+        } catch (ClassNotFoundException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Map<String, String> properties;
+
+    /**
+     * Returns a source.
+     *
+     * @param properties driver properties that win over the defaults; user and password are always the login's
+     */
+    public JdbcSourceDatabase(Map<String, String> properties) {
+        this.properties = Map.copyOf(properties);
+    }
+
+    @Override
+    public Connection connect(Login login) throws SQLException {
+        Properties all = new Properties();
+        all.putAll(DEFAULTS);
+        if (!properties.containsKey("sslrootcert")) {
+            // The JVM's trust store. The driver's own default is a file in the home directory that hardly anybody has.
+            all.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+        all.putAll(properties);
+        all.setProperty("user", login.user());
+        // Beside the URL, never in it: the driver quotes the URL in messages.
+        all.setProperty("password", login.password().reveal());
+        return DriverManager.getConnection(url(login), all);
+    }
+
+    private static String url(Login login) {
+        return "jdbc:postgresql://" + login.host() + "/" + URLEncoder.encode(login.database(), StandardCharsets.UTF_8);
+    }
+}
