@@ -9,6 +9,7 @@ module io.fabricmirror.core {
     requires com.azure.security.keyvault.secrets;
     requires com.fasterxml.jackson.databind;
     requires io.fabricmirror.fabric;
+    requires java.net.http;
     requires java.sql;
     requires org.postgresql.jdbc;
     requires org.slf4j;
