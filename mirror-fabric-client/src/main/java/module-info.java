@@ -6,6 +6,9 @@ module io.fabricmirror.fabric {
     requires com.fasterxml.jackson.databind;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
+    requires java.net.http;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.fabricmirror.fabric;
 }

@@ -1,0 +1,175 @@
+package io.fabricmirror.fabric;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The far end of the wire: answers in the order given, and keeps what was sent. Its clock skips every wait and keeps it. */
+final class Wire implements HttpClient, FabricClock {
+    final List<Sent> sent = new ArrayList<>();
+    final List<Duration> pauses = new ArrayList<>();
+    private final Deque<Reply> replies = new ArrayDeque<>();
+    private Instant now = Instant.parse("2026-01-29T08:43:07Z");
+
+    record Sent(String method, String host, String pathAndQuery, HttpHeaders headers, String body) {
+        String line() {
+            return method + " " + pathAndQuery;
+        }
+    }
+
+    @FunctionalInterface
+    interface Reply {
+        HttpResponse to(HttpRequest request) throws IOException;
+    }
+
+    FabricClient.Builder builder() {
+        TokenCredential credential = request -> Mono.just(
+                new AccessToken("token-1", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        return FabricClient.builder(credential).httpClient(this).clock(this);
+    }
+
+    FabricClient client() {
+        return builder().build();
+    }
+
+    Wire answer(int status, String body, String... headers) {
+        return answerBytes(status, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    Wire answerBytes(int status, byte[] body, String... headers) {
+        replies.add(request -> response(request, status, body, headers));
+        return this;
+    }
+
+    Wire breakDown(IOException e) {
+        replies.add(request -> {
+            throw e;
+        });
+        return this;
+    }
+
+    Wire reply(Reply reply) {
+        replies.add(reply);
+        return this;
+    }
+
+    List<String> lines() {
+        return sent.stream().map(Sent::line).toList();
+    }
+
+    @Override
+    public synchronized HttpResponse sendSync(HttpRequest request, Context context) {
+        BinaryData body = request.getBodyAsBinaryData();
+        sent.add(new Sent(
+                request.getHttpMethod().toString(),
+                request.getUrl().getHost(),
+                request.getUrl().getFile(),
+                new HttpHeaders(request.getHeaders()),
+                body == null ? "" : body.toString()));
+        if (replies.isEmpty()) {
+            throw new AssertionError("No answer is prepared for " + lines());
+        }
+        try {
+            return replies.remove().to(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return Mono.fromCallable(() -> sendSync(request, Context.NONE));
+    }
+
+    @Override
+    public synchronized Instant now() {
+        return now;
+    }
+
+    @Override
+    public synchronized void pause(Duration duration) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        pauses.add(duration);
+        now = now.plus(duration);
+    }
+
+    static HttpResponse response(HttpRequest request, int status, byte[] body, String... headers) {
+        HttpHeaders all = new HttpHeaders();
+        for (int i = 0; i < headers.length; i += 2) {
+            all.set(HttpHeaderName.fromString(headers[i]), headers[i + 1]);
+        }
+        return new HttpResponse(request) {
+            @Override
+            public int getStatusCode() {
+                return status;
+            }
+
+            @Override
+            @Deprecated
+            @SuppressWarnings("InlineMeSuggester")
+            public String getHeaderValue(String name) {
+                return all.getValue(HttpHeaderName.fromString(name));
+            }
+
+            @Override
+            public HttpHeaders getHeaders() {
+                return all;
+            }
+
+            @Override
+            public Flux<ByteBuffer> getBody() {
+                return Flux.just(ByteBuffer.wrap(body));
+            }
+
+            @Override
+            public Mono<byte[]> getBodyAsByteArray() {
+                return Mono.just(body);
+            }
+
+            @Override
+            public Mono<String> getBodyAsString() {
+                return getBodyAsString(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public Mono<String> getBodyAsString(Charset charset) {
+                return Mono.just(new String(body, charset));
+            }
+
+            @Override
+            public BinaryData getBodyAsBinaryData() {
+                return BinaryData.fromBytes(body);
+            }
+
+            @Override
+            public InputStream getBodyAsInputStreamSync() {
+                return new ByteArrayInputStream(body);
+            }
+        };
+    }
+}
