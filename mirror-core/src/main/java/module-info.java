@@ -3,7 +3,6 @@
 module io.fabricmirror.core {
     requires transitive com.azure.core;
     requires transitive io.fabricmirror;
-    requires com.azure.core.http.jdk.httpclient;
     requires com.azure.core.management;
     requires com.azure.resourcemanager.postgresqlflexibleserver;
     requires com.azure.security.keyvault.secrets;
@@ -14,4 +13,6 @@ module io.fabricmirror.core {
     requires org.postgresql.jdbc;
     requires org.slf4j;
     requires static transitive org.jspecify;
+
+    exports io.fabricmirror.core;
 }

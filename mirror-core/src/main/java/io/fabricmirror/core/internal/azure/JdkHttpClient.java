@@ -1,0 +1,94 @@
+package io.fabricmirror.core.internal.azure;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The JDK's HTTP client, for callers that hand in none. Bodies are whole byte arrays: what the services send is small. Thread-safe.
+ *
+ * <p>Azure's own adapter of the JDK's client is not used: it warns at each request with a body, sends the body in chunks if it is
+ * kept from warning, logs every exception it throws, and waits without a limit for the rest of a body.
+ */
+public final class JdkHttpClient implements HttpClient {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    // Fabric answers the creation of a connection only after it has tested it.
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+    private static final String ASKED_LIMIT = "azure-response-timeout";
+    private static final Set<String> SET_BY_THE_JDK =
+            Set.of("connection", "content-length", "expect", "host", "upgrade");
+
+    private final java.net.http.HttpClient jdk = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+
+    /** Returns a client that uses the proxy of the system properties, if they name one. */
+    public JdkHttpClient() {}
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request) {
+        return send(request, Context.NONE);
+    }
+
+    @Override
+    public Mono<HttpResponse> send(HttpRequest request, Context context) {
+        return Mono.fromCallable(() -> sendSync(request, context));
+    }
+
+    @Override
+    public HttpResponse sendSync(HttpRequest request, Context context) {
+        Duration limit = context.getData(ASKED_LIMIT)
+                .filter(Duration.class::isInstance)
+                .map(Duration.class::cast)
+                .orElse(ANSWER_LIMIT);
+        CompletableFuture<java.net.http.HttpResponse<byte[]>> answer =
+                jdk.sendAsync(jdkRequest(request), BodyHandlers.ofByteArray());
+        try {
+            return new JdkHttpResponse(request, answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new UncheckedIOException(new HttpTimeoutException("no answer in " + limit));
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static java.net.http.HttpRequest jdkRequest(HttpRequest request) {
+        java.net.http.HttpRequest.Builder builder =
+                java.net.http.HttpRequest.newBuilder(URI.create(request.getUrl().toString()));
+        builder.method(request.getHttpMethod().toString(), body(request.getBodyAsBinaryData()));
+        request.getHeaders().forEach(header -> {
+            if (!SET_BY_THE_JDK.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                header.getValuesList().forEach(value -> builder.header(header.getName(), value));
+            }
+        });
+        return builder.build();
+    }
+
+    private static BodyPublisher body(@Nullable BinaryData body) {
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.toBytes());
+    }
+}
