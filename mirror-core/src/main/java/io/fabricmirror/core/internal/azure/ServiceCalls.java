@@ -35,7 +35,8 @@ final class ServiceCalls {
 
     private static final Set<Kind> NOTHING_DONE = EnumSet.of(Kind.BUSY, Kind.NOT_SENT);
     private static final Set<Kind> PASSING = EnumSet.of(Kind.BUSY, Kind.NOT_SENT, Kind.BROKEN, Kind.NO_ANSWER);
-    private static final Set<Kind> MAYBE_DONE = EnumSet.of(Kind.BROKEN, Kind.NO_ANSWER, Kind.INTERRUPTED);
+    private static final Set<Kind> MAYBE_DONE =
+            EnumSet.of(Kind.BROKEN, Kind.NO_ANSWER, Kind.INTERRUPTED, Kind.UNEXPECTED);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCalls.class);
 

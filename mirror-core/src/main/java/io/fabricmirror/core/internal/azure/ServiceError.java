@@ -58,22 +58,26 @@ record ServiceError(
         /** The credential gave no token; nothing was sent. */
         NO_TOKEN,
         /** The thread was interrupted; a change may have been made. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** A library failed in a way that nobody foresaw; a change may have been made. */
+        UNEXPECTED
     }
 
-    /** Reads what a library threw; what does not come from a service or the way to it is thrown on. */
+    /** Reads what a library threw. */
     static ServiceError of(RuntimeException thrown) {
         if (find(thrown, InterruptedException.class) != null) {
             // The libraries clear the flag when they wrap the exception.
             Thread.currentThread().interrupt();
             return withoutAnswer(Kind.INTERRUPTED, "interrupted");
-        } else if (thrown instanceof HttpResponseException refused) {
-            return refused.getResponse() == null ? noToken(refused) : of(refused);
+        } else if (thrown instanceof HttpResponseException refused && refused.getResponse() != null) {
+            return of(refused);
+        } else if (thrown instanceof ClientAuthenticationException) {
+            return withoutAnswer(Kind.NO_TOKEN, firstLine(thrown));
         } else if (find(thrown, IOException.class) != null || find(thrown, TimeoutException.class) != null) {
             return withoutAnswer(kindOfSilence(thrown), silence(thrown));
         }
 
-        throw thrown;
+        return withoutAnswer(Kind.UNEXPECTED, thrown.getClass().getSimpleName());
     }
 
     /** Returns the error an accepted operation ended with. */
@@ -150,13 +154,6 @@ record ServiceError(
         return status == 429
                 || (status == 409
                         && (code.equals("ServerIsBusy") || message.contains("busy processing another operation")));
-    }
-
-    private static ServiceError noToken(HttpResponseException thrown) {
-        if (thrown instanceof ClientAuthenticationException) {
-            return withoutAnswer(Kind.NO_TOKEN, firstLine(thrown));
-        }
-        throw thrown;
     }
 
     private static Kind kindOfSilence(Throwable thrown) {

@@ -38,6 +38,10 @@ final class WayProblems {
                         .seen(error.message())
                         .remedy("sign in again, or correct tenant, client id and secret of the credential"));
             case INTERRUPTED -> Optional.of(Problem.of("INTERRUPTED", cannot + "the thread was interrupted"));
+            case UNEXPECTED ->
+                Optional.of(Problem.of(
+                                "UNEXPECTED_ERROR", cannot + "a library failed; the cause of this exception has more")
+                        .seen(error.message()));
             case REFUSED, BUSY, BROKEN -> Optional.empty();
         };
     }

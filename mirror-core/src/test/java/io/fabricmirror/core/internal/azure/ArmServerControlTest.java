@@ -378,6 +378,18 @@ class ArmServerControlTest {
     }
 
     @Test
+    void anyCall_credentialFailsInItsOwnWay_isStillAProblem() {
+        ServerControl control = new ArmServerControl(
+                request -> Mono.error(new UnsupportedOperationException("no idea")), http, null, time);
+
+        assertThatThrownBy(() -> control.server(ID))
+                .isInstanceOf(MirrorException.class)
+                .hasMessageStartingWith("UNEXPECTED_ERROR: cannot read server pg-orders")
+                .hasRootCauseMessage("no idea");
+        assertThatThrownBy(() -> control.restart(ID)).isInstanceOf(OutcomeUnknownException.class);
+    }
+
+    @Test
     void enableSystemIdentity_userAssignedOnesThere_areNamedAgain() {
         http.answer(
                         200,
