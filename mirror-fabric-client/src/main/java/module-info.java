@@ -2,7 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module io.fabricmirror.fabric {
     requires transitive com.azure.core;
-    requires com.azure.core.http.jdk.httpclient;
     requires com.fasterxml.jackson.databind;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;

@@ -34,9 +34,10 @@ public final class ConnectionUpdate {
         return new Builder();
     }
 
-    ObjectNode json(Connectivity connectivity) {
+    ObjectNode json(Connection connection, GatewayCredentials gateways) {
         // The service wants the connectivity repeated; it cannot be changed.
-        ObjectNode json = Json.object().put("connectivityType", connectivity.value());
+        ObjectNode json =
+                Json.object().put("connectivityType", connection.connectivity().value());
         if (displayName != null) {
             json.put("displayName", displayName);
         }
@@ -44,7 +45,8 @@ public final class ConnectionUpdate {
             json.put("privacyLevel", privacyLevel.value());
         }
         if (credentials != null) {
-            json.set("credentialDetails", NewConnection.credentialDetails(encryption, skipTest, credentials.json()));
+            ObjectNode sent = gateways.json(credentials, connection.connectivity(), connection.gatewayId());
+            json.set("credentialDetails", NewConnection.credentialDetails(encryption, skipTest, sent));
         }
         return json;
     }

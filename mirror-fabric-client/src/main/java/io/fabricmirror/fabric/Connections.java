@@ -12,10 +12,12 @@ import java.util.UUID;
 public final class Connections {
     private final Transport transport;
     private final LongOperations operations;
+    private final GatewayCredentials gatewayCredentials;
 
     Connections(Transport transport) {
         this.transport = transport;
         this.operations = new LongOperations(transport);
+        this.gatewayCredentials = new GatewayCredentials(new Gateways(transport));
     }
 
     /**
@@ -83,7 +85,7 @@ public final class Connections {
      */
     public Connection create(NewConnection connection) {
         FabricRequest request = FabricRequest.create("create connection " + connection.displayName(), "connections")
-                .body(connection.json())
+                .body(connection.json(gatewayCredentials))
                 .secrets(connection.secrets());
         return transport.call(request, ConnectionReader::connection);
     }
@@ -100,7 +102,7 @@ public final class Connections {
     public Connection update(Connection connection, ConnectionUpdate update) {
         FabricRequest request = FabricRequest.patch(
                         "update connection " + connection.displayName(), "connections", connection.id())
-                .body(update.json(connection.connectivity()))
+                .body(update.json(connection, gatewayCredentials))
                 .secrets(update.secrets());
         return transport.call(request, ConnectionReader::connection);
     }

@@ -17,6 +17,9 @@ public record CredentialType(String value) {
     /** An application. */
     public static final CredentialType SERVICE_PRINCIPAL = new CredentialType("ServicePrincipal");
 
+    /** A Windows account; for on-premises gateways. */
+    public static final CredentialType WINDOWS = new CredentialType("Windows");
+
     /** The identity of the workspace. */
     public static final CredentialType WORKSPACE_IDENTITY = new CredentialType("WorkspaceIdentity");
 

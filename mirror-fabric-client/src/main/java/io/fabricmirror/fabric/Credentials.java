@@ -1,5 +1,6 @@
 package io.fabricmirror.fabric;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.fabric.internal.Json;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.UUID;
  * the Key Vault that {@link #basicFromKeyVault(String, UUID, String)} refers to.
  */
 public final class Credentials {
+    private static final List<CredentialType> GATEWAY_TYPES =
+            List.of(CredentialType.BASIC, CredentialType.WINDOWS, CredentialType.KEY, CredentialType.ANONYMOUS);
+
     private final CredentialType type;
     private final Map<String, String> open;
     private final Map<String, String> secret;
@@ -58,6 +62,17 @@ public final class Credentials {
         reference.put("secretName", Objects.requireNonNull(secretName, "secretName"));
         return new Credentials(
                 CredentialType.BASIC, one("username", username), Map.of(), Map.of("passwordReference", reference));
+    }
+
+    /**
+     * Signs in with a Windows account; for on-premises gateways.
+     *
+     * @param username the account
+     * @param password its password
+     * @return the credentials
+     */
+    public static Credentials windows(String username, String password) {
+        return new Credentials(CredentialType.WINDOWS, one("username", username), one("password", password), Map.of());
     }
 
     /**
@@ -119,6 +134,19 @@ public final class Credentials {
         secret.forEach(json::put);
         references.forEach((name, reference) -> reference.forEach(json.putObject(name)::put));
         return json;
+    }
+
+    /** The form that is encrypted for on-premises gateways. */
+    String credentialData() {
+        if (!GATEWAY_TYPES.contains(type) || !references.isEmpty()) {
+            throw new IllegalStateException(
+                    "Cannot send " + this + " through an on-premises gateway; use " + GATEWAY_TYPES);
+        }
+        ObjectNode json = Json.object();
+        ArrayNode data = json.putArray("credentialData");
+        open.forEach((name, value) -> data.addObject().put("name", name).put("value", value));
+        secret.forEach((name, value) -> data.addObject().put("name", name).put("value", value));
+        return type.equals(CredentialType.ANONYMOUS) ? "{\"credentialData\":\"\"}" : json.toString();
     }
 
     List<String> secrets() {

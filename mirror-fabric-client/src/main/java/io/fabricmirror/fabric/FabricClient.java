@@ -2,11 +2,12 @@ package io.fabricmirror.fabric;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import io.fabricmirror.fabric.internal.DefaultHttpClient;
+import io.fabricmirror.fabric.internal.JdkHttpClient;
 import io.fabricmirror.fabric.internal.RequestBudget;
 import io.fabricmirror.fabric.internal.Transport;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Calls the Microsoft Fabric REST API. Thread-safe; blocking; holds no thread of its own, so there is nothing to close.
@@ -31,6 +32,15 @@ public final class FabricClient {
      */
     public static Builder builder(TokenCredential credential) {
         return new Builder(credential);
+    }
+
+    /**
+     * Returns what carries requests unless something else is set, for callers who wrap it or need one elsewhere.
+     *
+     * @return a client of azure-core over the JDK's, the same at each call; it uses the proxy that system properties name
+     */
+    public static HttpClient defaultHttpClient() {
+        return JdkHttpClient.SHARED;
     }
 
     /**
@@ -107,11 +117,40 @@ public final class FabricClient {
         return new Operations(transport);
     }
 
+    /**
+     * Returns the calls about the connection of workspaces to Git.
+     *
+     * @return the calls
+     */
+    public Git git() {
+        return new Git(transport);
+    }
+
+    /**
+     * Returns the calls about deployment pipelines.
+     *
+     * @return the calls
+     */
+    public DeploymentPipelines deploymentPipelines() {
+        return new DeploymentPipelines(transport);
+    }
+
+    /**
+     * Finds out who calls, from the token and without a request to Fabric. A caller whose tenant is another one than expected, or
+     * than that of another credential, is found so before anything is changed.
+     *
+     * @return the caller, or empty if the token is of a form that cannot be read
+     * @throws FabricException with {@link FabricErrorCode#NO_TOKEN} if the credential gives no token
+     */
+    public Optional<Caller> caller() {
+        return transport.caller();
+    }
+
     /** Collects the settings of a client. Not thread-safe. */
     public static final class Builder {
         private final TokenCredential credential;
         private FabricEndpoint endpoint = FabricEndpoint.PUBLIC;
-        private HttpClient httpClient = DefaultHttpClient.LAZY;
+        private HttpClient httpClient = defaultHttpClient();
         private FabricClock clock = FabricClock.system();
         private FabricLimits limits = FabricLimits.defaults();
         private int requestsPerMinute = 200;
@@ -133,7 +172,8 @@ public final class FabricClient {
         }
 
         /**
-         * Sets what carries requests; the client of the JDK unless set. Change it for a proxy, own certificates or speed.
+         * Sets what carries requests; {@link FabricClient#defaultHttpClient()} unless set. Change it for a proxy, own
+         * certificates or speed.
          *
          * @param httpClient any client of azure-core
          * @return this

@@ -26,6 +26,9 @@ public record FabricErrorCode(String value) {
     /** Made by this client: the operation still runs at the end of the limit. */
     public static final FabricErrorCode OPERATION_PENDING = new FabricErrorCode("Client.OperationPending");
 
+    /** Made by this client: the service did not assign the workspace to the capacity and does not say why. */
+    public static final FabricErrorCode ASSIGNMENT_FAILED = new FabricErrorCode("Client.AssignmentFailed");
+
     /** Made by this client: the answer is an error without a code, for example from a proxy. */
     public static final FabricErrorCode HTTP_ERROR = new FabricErrorCode("Client.HttpError");
 

@@ -2,6 +2,7 @@ package io.fabricmirror.fabric;
 
 import io.fabricmirror.fabric.internal.FabricRequest;
 import io.fabricmirror.fabric.internal.ItemReader;
+import io.fabricmirror.fabric.internal.LongOperations;
 import io.fabricmirror.fabric.internal.Transport;
 import java.util.List;
 import java.util.UUID;
@@ -9,9 +10,11 @@ import java.util.UUID;
 /** The calls about items of any kind. Thread-safe. */
 public final class Items {
     private final Transport transport;
+    private final LongOperations operations;
 
     Items(Transport transport) {
         this.transport = transport;
+        this.operations = new LongOperations(transport);
     }
 
     /**
@@ -23,9 +26,7 @@ public final class Items {
      * @return the items
      */
     public List<Item> list(UUID workspaceId) {
-        FabricRequest request =
-                FabricRequest.get("list items of workspace " + workspaceId, "workspaces", workspaceId, "items");
-        return transport.pages(request, "value", ItemReader::item);
+        return transport.pages(listRequest(workspaceId), "value", ItemReader::item);
     }
 
     /**
@@ -38,10 +39,11 @@ public final class Items {
      * @return the items
      */
     public List<Item> list(UUID workspaceId, ItemType type) {
-        FabricRequest request = FabricRequest.get(
-                        "list items of workspace " + workspaceId, "workspaces", workspaceId, "items")
-                .query("type", type.value());
-        return transport.pages(request, "value", ItemReader::item);
+        return transport.pages(listRequest(workspaceId).query("type", type.value()), "value", ItemReader::item);
+    }
+
+    private static FabricRequest listRequest(UUID workspaceId) {
+        return FabricRequest.get("list items of workspace " + workspaceId, "workspaces", workspaceId, "items");
     }
 
     /**
@@ -56,5 +58,84 @@ public final class Items {
     public Item get(UUID workspaceId, UUID itemId) {
         FabricRequest request = FabricRequest.get("read item " + itemId, "workspaces", workspaceId, "items", itemId);
         return transport.call(request, ItemReader::item);
+    }
+
+    /**
+     * Lists the connections that an item uses.
+     *
+     * <p>Permissions: read and write on the item, although nothing is written.
+     *
+     * @param workspaceId the workspace
+     * @param itemId the item
+     * @return the connections, those without an id included
+     */
+    public List<ItemConnection> connections(UUID workspaceId, UUID itemId) {
+        FabricRequest request = FabricRequest.get(
+                "list connections of item " + itemId, "workspaces", workspaceId, "items", itemId, "connections");
+        return transport.pages(request, "value", ItemReader::connection);
+    }
+
+    /**
+     * Reads the definition of an item.
+     *
+     * <p>Permissions: read and write on the item, although nothing is written. Limit: not for items with a protected label.
+     *
+     * @param workspaceId the workspace
+     * @param itemId the item
+     * @return the definition
+     */
+    public ItemDefinition definition(UUID workspaceId, UUID itemId) {
+        FabricRequest request = FabricRequest.read(
+                "read definition of item " + itemId, "workspaces", workspaceId, "items", itemId, "getDefinition");
+        return operations.call(request, ItemReader::definitionAnswer);
+    }
+
+    /**
+     * Replaces the definition of an item; its name and description stay.
+     *
+     * <p>Permissions: read and write on the item.
+     *
+     * @param workspaceId the workspace
+     * @param itemId the item
+     * @param definition the whole definition
+     */
+    public void updateDefinition(UUID workspaceId, UUID itemId, ItemDefinition definition) {
+        operations.run(updateRequest(workspaceId, itemId, definition));
+    }
+
+    /**
+     * Replaces the definition of an item, its name and description included, which the part {@link ItemDefinition#PLATFORM} gives.
+     *
+     * <p>Permissions: read and write on the item.
+     *
+     * @param workspaceId the workspace
+     * @param itemId the item
+     * @param definition the whole definition
+     */
+    public void updateDefinitionAndMetadata(UUID workspaceId, UUID itemId, ItemDefinition definition) {
+        operations.run(updateRequest(workspaceId, itemId, definition).query("updateMetadata", "true"));
+    }
+
+    private static FabricRequest updateRequest(UUID workspaceId, UUID itemId, ItemDefinition definition) {
+        return FabricRequest.set(
+                        "update definition of item " + itemId,
+                        "workspaces",
+                        workspaceId,
+                        "items",
+                        itemId,
+                        "updateDefinition")
+                .body(ItemReader.body(definition));
+    }
+
+    /**
+     * Deletes an item; where the tenant keeps deleted items, it can be restored for a while.
+     *
+     * <p>Permissions: write on the item.
+     *
+     * @param workspaceId the workspace
+     * @param itemId the item
+     */
+    public void delete(UUID workspaceId, UUID itemId) {
+        transport.send(FabricRequest.delete("delete item " + itemId, "workspaces", workspaceId, "items", itemId));
     }
 }

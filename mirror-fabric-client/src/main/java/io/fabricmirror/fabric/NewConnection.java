@@ -61,6 +61,18 @@ public final class NewConnection {
     }
 
     /**
+     * Starts a connection through an on-premises data gateway. The client encrypts the credentials with the public keys of the
+     * gateway's machines. For PostgreSQL mirroring, Microsoft documents virtual network gateways only.
+     *
+     * @param displayName the name, at most 200 characters, unique in the tenant
+     * @param gatewayId the gateway; the caller needs a role on it
+     * @return a builder
+     */
+    public static Builder onPremisesGateway(String displayName, UUID gatewayId) {
+        return new Builder(displayName, Connectivity.ON_PREMISES_GATEWAY, gatewayId);
+    }
+
+    /**
      * Returns the name.
      *
      * @return the name
@@ -69,7 +81,7 @@ public final class NewConnection {
         return displayName;
     }
 
-    ObjectNode json() {
+    ObjectNode json(GatewayCredentials gateways) {
         ObjectNode json =
                 Json.object().put("connectivityType", connectivity.value()).put("displayName", displayName);
         if (gatewayId != null) {
@@ -80,7 +92,8 @@ public final class NewConnection {
         ArrayNode list = details.putArray("parameters");
         parameters.forEach(parameter -> list.add(parameter.json()));
         json.put("privacyLevel", privacyLevel.value());
-        json.set("credentialDetails", credentialDetails(encryption, skipTest, credentials.json()));
+        ObjectNode sent = gateways.json(credentials, connectivity, gatewayId);
+        json.set("credentialDetails", credentialDetails(encryption, skipTest, sent));
         return json;
     }
 

@@ -1,6 +1,9 @@
 package io.fabricmirror.fabric;
 
+import io.fabricmirror.fabric.internal.CapacityAssignments;
 import io.fabricmirror.fabric.internal.FabricRequest;
+import io.fabricmirror.fabric.internal.Json;
+import io.fabricmirror.fabric.internal.LongOperations;
 import io.fabricmirror.fabric.internal.Roles;
 import io.fabricmirror.fabric.internal.Transport;
 import io.fabricmirror.fabric.internal.WorkspaceReader;
@@ -37,6 +40,74 @@ public final class Workspaces {
     public Workspace get(UUID workspaceId) {
         FabricRequest request = FabricRequest.get("read workspace " + workspaceId, "workspaces", workspaceId);
         return transport.call(request, WorkspaceReader::workspace);
+    }
+
+    /**
+     * Creates a workspace.
+     *
+     * <p>Permissions: may create workspaces in the tenant, for a service principal by a tenant setting of its own; contributor or
+     * administrator of the capacity. The caller becomes its admin.
+     *
+     * @param workspace what to create
+     * @return the workspace
+     */
+    public Workspace create(NewWorkspace workspace) {
+        FabricRequest request = FabricRequest.create("create workspace " + workspace.displayName(), "workspaces")
+                .body(workspace.json());
+        return transport.call(request, WorkspaceReader::workspace);
+    }
+
+    /**
+     * Assigns a workspace to a capacity and waits until that is done, within {@link FabricLimits#operation()}. The service does not
+     * report this as a long-running operation; the workspace itself tells.
+     *
+     * <p>Permissions: admin of the workspace; contributor or administrator of the capacity. Limit: a workspace with items does not
+     * move to another region.
+     *
+     * @param workspaceId the workspace
+     * @param capacityId the capacity
+     * @return the workspace, assigned
+     * @throws FabricException with {@link FabricErrorCode#ASSIGNMENT_FAILED} if the service gives up, and with
+     *     {@link FabricErrorCode#OPERATION_PENDING} if it is still busy at the end of the limit
+     */
+    public Workspace assignToCapacity(UUID workspaceId, UUID capacityId) {
+        FabricRequest request = FabricRequest.set(
+                        "assign workspace " + workspaceId + " to capacity " + capacityId,
+                        "workspaces",
+                        workspaceId,
+                        "assignToCapacity")
+                .body(Json.object().put("capacityId", capacityId.toString()));
+        return new CapacityAssignments(transport).assign(request, workspaceId, capacityId);
+    }
+
+    /**
+     * Gives a workspace an identity of its own; takes some seconds.
+     *
+     * <p>Permissions: admin of the workspace, which must be on a capacity.
+     *
+     * @param workspaceId the workspace
+     * @return the identity
+     */
+    public WorkspaceIdentity provisionIdentity(UUID workspaceId) {
+        FabricRequest request = FabricRequest.create(
+                "provision identity of workspace " + workspaceId, "workspaces", workspaceId, "provisionIdentity");
+        return new LongOperations(transport).call(request, WorkspaceReader::identity);
+    }
+
+    /**
+     * Takes the identity of a workspace away; what it was allowed to do is lost.
+     *
+     * <p>Permissions: admin of the workspace.
+     *
+     * @param workspaceId the workspace
+     */
+    public void deprovisionIdentity(UUID workspaceId) {
+        new LongOperations(transport)
+                .run(FabricRequest.create(
+                        "deprovision identity of workspace " + workspaceId,
+                        "workspaces",
+                        workspaceId,
+                        "deprovisionIdentity"));
     }
 
     /**
@@ -79,6 +150,18 @@ public final class Workspaces {
      */
     public RoleAssignment<WorkspaceRole> updateRoleAssignment(UUID workspaceId, UUID assignmentId, WorkspaceRole role) {
         return roles(workspaceId).update(assignmentId, role.value());
+    }
+
+    /**
+     * Takes a role away.
+     *
+     * <p>Permissions: admin of the workspace. Limit: the last admin stays.
+     *
+     * @param workspaceId the workspace
+     * @param assignmentId the assignment
+     */
+    public void deleteRoleAssignment(UUID workspaceId, UUID assignmentId) {
+        roles(workspaceId).delete(assignmentId);
     }
 
     private Roles<WorkspaceRole> roles(UUID workspaceId) {

@@ -1,118 +1,172 @@
 package io.fabricmirror.fabric;
 
+import static io.fabricmirror.fabric.Samples.CONNECTION;
+import static io.fabricmirror.fabric.Samples.PRINCIPAL;
+import static io.fabricmirror.fabric.Samples.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpHeaderName;
-import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 class FabricClientTest {
-    private static final UUID WS = UUID.fromString("0cfd9c66-3bf0-4e43-8257-4b76aa86581e");
-    private static final UUID ID = UUID.fromString("8c2bfeae-c5a8-4eab-b19e-61d0cb8e9927");
+    private static final String NOTHING = "{\"value\":[]}";
 
     private final Wire wire = new Wire();
-    private final FabricClient fabric = wire.client();
 
     @Test
-    void list_twoPages_readsBoth() {
-        wire.answer(
-                200,
-                "{'value':[{'id':'%s','displayName':'a'}],'continuationToken':'LDEsMTAwMDAwLDA%%3D'}"
-                        .formatted(WS)
-                        .replace('\'', '"'));
-        wire.answer(200, "{\"value\":[],\"continuationToken\":null,\"continuationUri\":null}");
+    @Tag("G50")
+    void endpoint_isOneValueForHostAndScope() {
+        List<String> scopes = new ArrayList<>();
+        TokenCredential credential = request -> {
+            scopes.addAll(request.getScopes());
+            return Mono.just(
+                    new AccessToken("t", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        };
+        wire.answer(200, NOTHING).answer(200, NOTHING);
 
-        List<Workspace> all = fabric.workspaces().list();
+        FabricClient.builder(credential)
+                .httpClient(wire)
+                .clock(wire)
+                .endpoint(FabricEndpoint.of("https://api.fabric.example.cn/"))
+                .build()
+                .workspaces()
+                .list();
+        FabricClient.builder(credential)
+                .httpClient(wire)
+                .clock(wire)
+                .endpoint(FabricEndpoint.of("https://fabric-proxy.corp.example", "https://other.example/.default"))
+                .build()
+                .workspaces()
+                .list();
 
-        assertThat(all).extracting(Workspace::displayName).containsExactly("a");
-        assertThat(wire.lines())
-                .containsExactly("GET /v1/workspaces", "GET /v1/workspaces?continuationToken=LDEsMTAwMDAwLDA%3D");
+        assertThat(wire.sent)
+                .extracting(Wire.Sent::host)
+                .containsExactly("api.fabric.example.cn", "fabric-proxy.corp.example");
+        assertThat(scopes).containsExactly("https://api.fabric.example.cn/.default", "https://other.example/.default");
     }
 
     @Test
-    void status_isReadByPostWithoutBody() {
-        wire.answer(200, "{\"status\":\"Initializing\"}");
+    void endpoint_workspaceHosts_areForCallsAboutTheWorkspaceOnly() {
+        FabricClient fabric = wire.builder()
+                .endpoint(FabricEndpoint.PUBLIC.withWorkspaceHosts())
+                .build();
+        wire.answer(200, NOTHING).answer(200, NOTHING);
 
-        MirroringStatus status = fabric.mirroredDatabases().status(WS, ID);
+        fabric.items().list(WORKSPACE);
+        fabric.connections().list();
 
-        assertThat(status.state()).isEqualTo(MirroringState.INITIALIZING);
-        Wire.Sent sent = wire.sent.get(0);
-        assertThat(sent.line())
-                .isEqualTo("POST /v1/workspaces/" + WS + "/mirroredDatabases/" + ID + "/getMirroringStatus");
-        assertThat(sent.headers().getValue(HttpHeaderName.CONTENT_LENGTH)).isEqualTo("0");
-        assertThat(sent.headers().getValue(HttpHeaderName.AUTHORIZATION)).isEqualTo("Bearer token-1");
-        assertThat(sent.host()).isEqualTo("api.fabric.microsoft.com");
-    }
-
-    @Test
-    void create_answerLost_isUnknownAndSentOnce() {
-        wire.breakDown(new SocketException("Connection reset"));
-
-        assertThatThrownBy(() -> fabric.connections().create(connection("secret-1")))
-                .isInstanceOf(FabricOutcomeUnknownException.class)
-                .hasMessageStartingWith("create connection orders-pg: Client.NoAnswer")
-                .hasMessageNotContaining("secret-1");
-        assertThat(wire.sent).hasSize(1);
-    }
-
-    @Test
-    void create_throttled_waitsAsAskedAndCreatesOnce() {
-        wire.answer(429, "{\"errorCode\":\"RequestBlocked\",\"message\":\"later\"}", "Retry-After", "54");
-        wire.answer(
-                201,
-                "{\"connectionDetails\":{\"path\":\"s;d\",\"type\":\"AzurePostgreSQL\"},\"id\":\"" + ID
-                        + "\",\"connectivityType\":\"ShareableCloud\"}");
-
-        Connection created = fabric.connections().create(connection("secret-1"));
-
-        assertThat(created.path()).isEqualTo("s;d");
-        assertThat(wire.pauses).containsExactly(Duration.ofSeconds(54));
-        assertThat(wire.sent.get(1).body())
-                .contains("\"connectionEncryption\":\"Encrypted\"", "\"password\":\"secret-1\"");
-    }
-
-    @Test
-    void definition_longRunning_isFollowedAtOurHost() {
-        UUID op = UUID.fromString("f25ec016-05d6-4ac2-aacf-ee69509977ab");
-        String elsewhere = "https://wabi-west-europe-redirect.analysis.windows.net/v1/operations/" + op;
-        wire.answer(202, "null", "Location", elsewhere, "Retry-After", "20");
-        wire.answer(200, "{\"status\":\"Running\",\"error\":null}", "Retry-After", "5");
-        wire.answer(200, "{\"status\":\"Succeeded\"}", "Location", elsewhere + "/result");
-        MirroringDefinition mirroring =
-                MirroringDefinition.postgresql(ID, "orders").build();
-        wire.answer(
-                200,
-                "{\"definition\":{\"parts\":[{\"path\":\"mirroring.json\",\"payloadType\":\"InlineBase64\",\"payload\":\""
-                        + ItemDefinition.of(mirroring).parts().get(0).payload() + "\"}]}}");
-
-        ItemDefinition read = fabric.mirroredDatabases().definition(WS, ID);
-
-        assertThat(read.mirroring()).isEqualTo(mirroring);
-        assertThat(wire.pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(5));
-        assertThat(wire.sent).extracting(Wire.Sent::host).containsOnly("api.fabric.microsoft.com");
-        assertThat(wire.lines().subList(1, 4))
+        assertThat(wire.sent)
+                .extracting(Wire.Sent::host)
                 .containsExactly(
-                        "GET /v1/operations/" + op, "GET /v1/operations/" + op, "GET /v1/operations/" + op + "/result");
+                        "0cfd9c663bf04e4382574b76aa86581e.z0c.w.api.fabric.microsoft.com", "api.fabric.microsoft.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.fabric.microsoft.com",
+                "https://user@api.fabric.microsoft.com",
+                "https://api.fabric.microsoft.com/v1",
+                "https://api.fabric.microsoft.com?x=1",
+                "https:///",
+                "api.fabric.microsoft.com"
+            })
+    void endpoint_anythingButAnHttpsRoot_isRefused(String base) {
+        assertThatThrownBy(() -> FabricEndpoint.of(base))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Invalid Fabric endpoint");
     }
 
     @Test
-    void operationState_timeWithoutZone_isUtc() {
-        wire.answer(200, "{\"status\":\"Running\",\"createdTimeUtc\":\"2025-09-03T06:42:09.1859199\"}");
-
-        assertThat(fabric.operations().state(ID).created()).isEqualTo(Instant.parse("2025-09-03T06:42:09.1859199Z"));
+    void build_manyMistakes_namesThemAll() {
+        assertThatThrownBy(() ->
+                        wire.builder().requestsPerMinute(0).applicationId("a b").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Invalid FabricClient: requestsPerMinute is 0, give at least 1; applicationId does not fit a"
+                                + " user agent, give at most 24 of A-Z a-z 0-9 . _ - /");
+        assertThatThrownBy(() -> FabricLimits.builder()
+                        .attempts(0)
+                        .call(Duration.ZERO)
+                        .heldName(Duration.ofSeconds(-1))
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Invalid FabricLimits: attempts is 0, give at least 1; call is PT0S, give at least PT0.001S;"
+                                + " heldName is PT-1S, give at least PT0S");
+        assertThatThrownBy(() -> NewConnection.cloud(" ").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Invalid NewConnection: displayName has 1 characters; give 1 to 200; type is not set; give type"
+                                + " and creation method from supportedTypes(); credentials are not set");
     }
 
-    private static NewConnection connection(String password) {
-        return NewConnection.cloud("orders-pg")
-                .type("AzurePostgreSQL", "AzurePostgreSQL.Database")
-                .parameter("server", "s")
-                .parameter("database", "d")
-                .credentials(Credentials.basic("fabric_user", password))
+    @Test
+    void requests_nameTheirSender() {
+        wire.answer(200, NOTHING);
+
+        wire.builder().applicationId("nightly/1.2").build().workspaces().list();
+
+        assertThat(wire.sent.get(0).headers().getValue(HttpHeaderName.USER_AGENT))
+                .matches("nightly/1\\.2 fabric-mirror-client/\\S+ \\(Java \\d+\\)");
+    }
+
+    @Test
+    @Tag("G36")
+    void connection_isEncryptedAndTestedUnlessToldOtherwise() {
+        wire.answer(201, Samples.connectionAnswer()).answer(201, Samples.connectionAnswer());
+        FabricClient fabric = wire.client();
+
+        fabric.connections().create(Samples.connection().build());
+        fabric.connections()
+                .create(Samples.connection()
+                        .encryption(ConnectionEncryption.ANY)
+                        .withoutTest()
+                        .build());
+
+        assertThat(wire.sent.get(0).body())
+                .contains("\"connectionEncryption\":\"Encrypted\"", "\"skipTestConnection\":false");
+        assertThat(wire.sent.get(1).body()).contains("\"connectionEncryption\":\"Any\"", "\"skipTestConnection\":true");
+    }
+
+    @Test
+    @Tag("G57")
+    void caller_isReadFromTheTokenWithoutARequest() {
+        String claims =
+                "{\"tid\":\"" + WORKSPACE + "\",\"oid\":\"" + PRINCIPAL + "\",\"appid\":\"" + CONNECTION + "\"}";
+        FabricClient fabric = client(
+                "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                        + ".sig");
+
+        assertThat(fabric.caller()).contains(new Caller(WORKSPACE, PRINCIPAL, CONNECTION));
+        assertThat(wire.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "a.b", "a.!!.c", "a.e30.c", "a.W10.c", "..", "a.eyJ0aWQiOiJ4In0.c"})
+    void caller_ofAnOpaqueToken_isEmpty(String token) {
+        assertThat(client(token).caller()).isEmpty();
+    }
+
+    private FabricClient client(String token) {
+        return FabricClient.builder(request -> Mono.just(new AccessToken(
+                        token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))))
+                .httpClient(wire)
+                .clock(wire)
                 .build();
     }
 }

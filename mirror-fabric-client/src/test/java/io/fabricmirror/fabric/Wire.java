@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +32,8 @@ import reactor.core.publisher.Mono;
 final class Wire implements HttpClient, FabricClock {
     final List<Sent> sent = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
+    private boolean interruptNextPause;
+    private @Nullable Reply always;
     private final Deque<Reply> replies = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-29T08:43:07Z");
 
@@ -76,6 +79,22 @@ final class Wire implements HttpClient, FabricClock {
         return this;
     }
 
+    /** Gives this answer to whatever is asked. */
+    void always(Reply reply) {
+        always = reply;
+    }
+
+    /** Forgets everything but the time. */
+    void reset() {
+        sent.clear();
+        pauses.clear();
+        replies.clear();
+    }
+
+    void interruptNextPause() {
+        interruptNextPause = true;
+    }
+
     List<String> lines() {
         return sent.stream().map(Sent::line).toList();
     }
@@ -89,11 +108,11 @@ final class Wire implements HttpClient, FabricClock {
                 request.getUrl().getFile(),
                 new HttpHeaders(request.getHeaders()),
                 body == null ? "" : body.toString()));
-        if (replies.isEmpty()) {
+        if (replies.isEmpty() && always == null) {
             throw new AssertionError("No answer is prepared for " + lines());
         }
         try {
-            return replies.remove().to(request);
+            return (always == null ? replies.remove() : always).to(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,14 +130,33 @@ final class Wire implements HttpClient, FabricClock {
 
     @Override
     public synchronized void pause(Duration duration) throws InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || interruptNextPause) {
             throw new InterruptedException();
         }
         pauses.add(duration);
         now = now.plus(duration);
     }
 
+    /** An answer whose body never ends. */
+    static HttpResponse endless(HttpRequest request, int status) {
+        return response(request, status, new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return length;
+            }
+        });
+    }
+
     static HttpResponse response(HttpRequest request, int status, byte[] body, String... headers) {
+        return response(request, status, new ByteArrayInputStream(body), headers);
+    }
+
+    private static HttpResponse response(HttpRequest request, int status, InputStream body, String... headers) {
         HttpHeaders all = new HttpHeaders();
         for (int i = 0; i < headers.length; i += 2) {
             all.set(HttpHeaderName.fromString(headers[i]), headers[i + 1]);
@@ -143,32 +181,27 @@ final class Wire implements HttpClient, FabricClock {
 
             @Override
             public Flux<ByteBuffer> getBody() {
-                return Flux.just(ByteBuffer.wrap(body));
+                throw new UnsupportedOperationException("the client reads the stream");
             }
 
             @Override
             public Mono<byte[]> getBodyAsByteArray() {
-                return Mono.just(body);
+                throw new UnsupportedOperationException("the client reads the stream");
             }
 
             @Override
             public Mono<String> getBodyAsString() {
-                return getBodyAsString(StandardCharsets.UTF_8);
+                throw new UnsupportedOperationException("the client reads the stream");
             }
 
             @Override
             public Mono<String> getBodyAsString(Charset charset) {
-                return Mono.just(new String(body, charset));
-            }
-
-            @Override
-            public BinaryData getBodyAsBinaryData() {
-                return BinaryData.fromBytes(body);
+                throw new UnsupportedOperationException("the client reads the stream");
             }
 
             @Override
             public InputStream getBodyAsInputStreamSync() {
-                return new ByteArrayInputStream(body);
+                return body;
             }
         };
     }

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Status, headers and body of an answer. */
 public final class Answer {
     private static final HttpHeaderName REQUEST_ID = HttpHeaderName.fromString("RequestId");
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final int status;
     private final HttpHeaders headers;
@@ -57,7 +60,7 @@ public final class Answer {
         }
 
         String text = value.trim();
-        if (text.matches("\\d{1,9}")) {
+        if (SECONDS.matcher(text).matches()) {
             return Duration.ofSeconds(Long.parseLong(text));
         }
         try {

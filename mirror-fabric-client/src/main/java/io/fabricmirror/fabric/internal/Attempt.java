@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /** Sends a request once and says what came of it. */
 final class Attempt {
     private static final Logger LOG = LoggerFactory.getLogger("io.fabricmirror.fabric");
-    private static final String RESPONSE_TIMEOUT = "azure-response-timeout";
-    private static final int LARGEST_BODY = 64 << 20;
+    /** Where azure-core and its HTTP clients look for the limit of one attempt. */
+    static final String ANSWER_LIMIT = "azure-response-timeout";
 
     private final HttpPipeline pipeline;
     private final FabricEndpoint endpoint;
@@ -49,7 +49,8 @@ final class Attempt {
     Answer once(FabricRequest request, Duration limit) {
         Answer answer;
         Instant began = clock.now();
-        try (HttpResponse response = pipeline.sendSync(http(request), new Context(RESPONSE_TIMEOUT, limit))) {
+        try (HttpResponse response =
+                pipeline.sendSync(http(request), new Context(ANSWER_LIMIT, atLeastOneMilli(limit)))) {
             answer = new Answer(response.getStatusCode(), response.getHeaders(), body(response));
         } catch (IOException | RuntimeException e) {
             throw failure(request, e);
@@ -87,6 +88,10 @@ final class Attempt {
         return http;
     }
 
+    private static Duration atLeastOneMilli(Duration limit) {
+        return limit.toMillis() < 1 ? Duration.ofMillis(1) : limit;
+    }
+
     private static URL url(String text) {
         try {
             return URI.create(text).toURL();
@@ -100,9 +105,9 @@ final class Attempt {
             if (stream == null) {
                 return new byte[0];
             }
-            byte[] bytes = stream.readNBytes(LARGEST_BODY + 1);
-            if (bytes.length > LARGEST_BODY) {
-                throw new IOException("the answer is longer than " + LARGEST_BODY + " bytes");
+            byte[] bytes = stream.readNBytes(JdkHttpClient.LARGEST_BODY + 1);
+            if (bytes.length > JdkHttpClient.LARGEST_BODY) {
+                throw new IOException("the answer is longer than " + JdkHttpClient.LARGEST_BODY + " bytes");
             }
             return bytes;
         }

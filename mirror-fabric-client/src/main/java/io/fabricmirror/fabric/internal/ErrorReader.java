@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads errors: the flat form, the form with an {@code error} around it, and bodies that are no JSON at all. */
 final class ErrorReader {
     private static final HttpHeaderName ERROR_CODE = HttpHeaderName.fromString("x-ms-public-api-error-code");
-    private static final int LONGEST_MESSAGE = 2_000;
 
     private ErrorReader() {}
 
@@ -42,14 +41,15 @@ final class ErrorReader {
     static @Nullable FabricError of(Fields fields, Redaction redaction) {
         String code = fields.textOrNull("errorCode");
         String found = code == null ? fields.textOrNull("code") : code;
-        if (found == null) {
+        if (found == null && fields.textOrNull("message") == null) {
             return null;
         }
+        String requestId = fields.textOrNull("requestId");
 
         return new FabricError(
-                new FabricErrorCode(redaction.clean(shortened(found))),
-                redaction.clean(shortened(fields.textOrEmpty("message"))),
-                fields.textOrNull("requestId"),
+                found == null ? FabricErrorCode.UNKNOWN_ERROR : new FabricErrorCode(redaction.clean(found)),
+                redaction.clean(fields.textOrEmpty("message")),
+                requestId == null ? null : redaction.clean(requestId),
                 fields.flag("isRetriable"),
                 fields.list("moreDetails", "detail").stream()
                         .map(detail -> detail(detail, redaction))
@@ -60,8 +60,8 @@ final class ErrorReader {
     static FabricError.Detail detail(Fields fields, Redaction redaction) {
         String code = fields.textOrNull("errorCode");
         return new FabricError.Detail(
-                code == null ? null : new FabricErrorCode(redaction.clean(shortened(code))),
-                redaction.clean(shortened(fields.textOrEmpty("message"))),
+                code == null ? null : new FabricErrorCode(redaction.clean(code)),
+                redaction.clean(fields.textOrEmpty("message")),
                 resource(fields.object("relatedResource"), redaction));
     }
 
@@ -83,9 +83,5 @@ final class ErrorReader {
                         error.retriable(),
                         error.details(),
                         error.relatedResource());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "...";
     }
 }

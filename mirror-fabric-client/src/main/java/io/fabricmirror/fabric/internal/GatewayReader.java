@@ -1,7 +1,11 @@
 package io.fabricmirror.fabric.internal;
 
 import io.fabricmirror.fabric.Gateway;
+import io.fabricmirror.fabric.GatewayHealth;
+import io.fabricmirror.fabric.GatewayMember;
+import io.fabricmirror.fabric.GatewayStatus;
 import io.fabricmirror.fabric.GatewayType;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads gateways. */
@@ -18,17 +22,38 @@ public final class GatewayReader {
                 key(fields.object("publicKey")));
     }
 
+    public static GatewayMember member(Fields fields) {
+        return new GatewayMember(
+                fields.id("id"),
+                fields.textOrEmpty("displayName"),
+                fields.textOrEmpty("version"),
+                fields.flag("enabled"),
+                key(fields.object("publicKey")));
+    }
+
+    public static GatewayStatus status(Fields fields) {
+        return new GatewayStatus(
+                new GatewayHealth(fields.text("status")),
+                fields.textOrEmpty("gatewayVersion"),
+                fields.list("errorDetails", "error").stream()
+                        .map(error -> ErrorReader.detail(error, Redaction.NONE))
+                        .toList());
+    }
+
     private static Gateway.@Nullable Subnet subnet(Fields fields) {
-        return fields.present()
-                ? new Gateway.Subnet(
-                        fields.id("subscriptionId"),
+        UUID subscription = fields.idOrNull("subscriptionId");
+        return subscription == null
+                ? null
+                : new Gateway.Subnet(
+                        subscription,
                         fields.textOrEmpty("resourceGroupName"),
                         fields.textOrEmpty("virtualNetworkName"),
-                        fields.textOrEmpty("subnetName"))
-                : null;
+                        fields.textOrEmpty("subnetName"));
     }
 
     private static Gateway.@Nullable PublicKey key(Fields fields) {
-        return fields.present() ? new Gateway.PublicKey(fields.text("exponent"), fields.text("modulus")) : null;
+        String exponent = fields.textOrNull("exponent");
+        String modulus = fields.textOrNull("modulus");
+        return exponent == null || modulus == null ? null : new Gateway.PublicKey(exponent, modulus);
     }
 }

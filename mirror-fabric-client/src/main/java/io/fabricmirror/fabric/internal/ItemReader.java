@@ -2,7 +2,9 @@ package io.fabricmirror.fabric.internal;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabricmirror.fabric.Connectivity;
 import io.fabricmirror.fabric.Item;
+import io.fabricmirror.fabric.ItemConnection;
 import io.fabricmirror.fabric.ItemDefinition;
 import io.fabricmirror.fabric.ItemType;
 
@@ -18,6 +20,17 @@ public final class ItemReader {
                 fields.textOrEmpty("description"),
                 fields.idOrNull("workspaceId"),
                 fields.idOrNull("folderId"));
+    }
+
+    public static ItemConnection connection(Fields fields) {
+        Fields details = fields.object("connectionDetails");
+        return new ItemConnection(
+                fields.idOrNull("id"),
+                fields.textOrEmpty("displayName"),
+                new Connectivity(fields.text("connectivityType")),
+                fields.idOrNull("gatewayId"),
+                details.textOrEmpty("type"),
+                details.textOrEmpty("path"));
     }
 
     /** Reads an answer that wraps a definition. */

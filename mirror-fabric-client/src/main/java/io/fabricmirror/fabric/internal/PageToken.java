@@ -11,7 +11,7 @@ final class PageToken {
     private PageToken() {}
 
     /** The token of the next page, ready for a URL; null after the last page. */
-    static @Nullable String next(Fields page, String what) {
+    static @Nullable String next(Fields page) {
         String token = page.textOrNull("continuationToken");
         if (token != null) {
             return encoded(token);
@@ -26,7 +26,7 @@ final class PageToken {
         if (matcher.find()) {
             return encoded(matcher.group(1));
         }
-        throw new Unreadable("Cannot read " + what + ": there are more pages, but no token for them");
+        throw new Unreadable("Cannot read answer: there are more pages, but no token for them");
     }
 
     // Fabric hands out tokens that are percent-encoded already; encoding them twice loses the place.

@@ -10,6 +10,8 @@ public final class Redaction {
     /** Takes out nothing. */
     public static final Redaction NONE = new Redaction(List.of());
 
+    private static final int LONGEST = 2_000;
+
     private final List<String> forms;
 
     Redaction(List<String> secrets) {
@@ -31,6 +33,8 @@ public final class Redaction {
         for (String form : forms) {
             clean = clean.replace(form, "(secret)");
         }
-        return clean;
+        // Line breaks from outside must not look like log lines of ours.
+        String line = clean.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 }

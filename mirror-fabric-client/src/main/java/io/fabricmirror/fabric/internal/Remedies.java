@@ -10,7 +10,7 @@ public final class Remedies {
     private static final Map<String, String> BY_CODE = new HashMap<>();
 
     static {
-        put(FabricErrorCode.NO_ANSWER, "check network, proxy and host name, then look whether it happened");
+        put(FabricErrorCode.NO_ANSWER, "check network, proxy and host name");
         put(FabricErrorCode.NOT_SENT, "give the call more time, or send fewer requests with this credential");
         put(FabricErrorCode.NO_TOKEN, "check the credential: tenant, client id, secret or identity");
         put(FabricErrorCode.HTTP_ERROR, "look at what is between here and Fabric: proxy, firewall, private link");

@@ -29,6 +29,13 @@ final class TokenPolicy implements HttpPipelinePolicy {
         bearer = new BearerTokenAuthenticationPolicy(credential, scope);
     }
 
+    /** A token, as text. */
+    String text() {
+        return credential
+                .getTokenSync(new TokenRequestContext().addScopes(scope))
+                .getToken();
+    }
+
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         return bearer.process(context, next);

@@ -4,12 +4,14 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import io.fabricmirror.fabric.Caller;
 import io.fabricmirror.fabric.FabricClock;
 import io.fabricmirror.fabric.FabricEndpoint;
 import io.fabricmirror.fabric.FabricError;
 import io.fabricmirror.fabric.FabricErrorCode;
 import io.fabricmirror.fabric.FabricException;
 import io.fabricmirror.fabric.FabricLimits;
+import io.fabricmirror.fabric.FabricOutcomeUnknownException;
 import io.github.resilience4j.retry.Retry;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,17 @@ public final class Transport {
         return clock;
     }
 
+    /** Who calls, as the token says. */
+    public Optional<Caller> caller() {
+        try {
+            return TokenReader.caller(token.text());
+        } catch (TokenPolicy.NoToken e) {
+            FabricRequest request = FabricRequest.get("read the token");
+            throw Failure.notSent(FabricErrorCode.NO_TOKEN, "the credential gave no token", e)
+                    .toException(request, false);
+        }
+    }
+
     /** Sends a request whose answer has no content of interest. */
     public Answer send(FabricRequest request) {
         Instant deadline = clock.now().plus(limits.call());
@@ -87,7 +100,8 @@ public final class Transport {
         while (true) {
             awaitTurn(request, deadline, maybeDone);
             try {
-                Answer answer = attempt.once(request, limits.answer());
+                Duration left = Duration.between(clock.now(), deadline);
+                Answer answer = attempt.once(request, shorter(limits.answer(), left));
                 attempts.onComplete();
                 return answer;
             } catch (Failure failure) {
@@ -119,13 +133,16 @@ public final class Transport {
         return read(request, send(request), reader);
     }
 
-    /** Sends a request that may be refused for some minutes because an item of the same name was deleted before. */
+    /** Sends a request that is refused for some minutes because an item of the same name was deleted before. */
     public <T> T callAwaitingName(FabricRequest request, Function<Fields, T> reader) {
         Instant deadline = clock.now().plus(limits.heldName());
         while (true) {
             try {
                 return call(request, reader);
+            } catch (FabricOutcomeUnknownException e) {
+                throw e;
             } catch (FabricException e) {
+                // A refusal says that nothing was done, so even a create may be sent again.
                 boolean held = e.errorCode().means(FabricErrorCode.NAME_NOT_AVAILABLE_YET);
                 if (!held || clock.now().plus(HELD_NAME_DELAY).isAfter(deadline)) {
                     throw e;
@@ -144,16 +161,16 @@ public final class Transport {
         while (true) {
             String next = call(page, one -> {
                 if (!one.hasList(array)) {
-                    throw new Unreadable("Cannot read " + request.what() + ": no list \"" + array + "\"");
+                    throw new Unreadable("Cannot read answer: no list \"" + array + "\"");
                 }
-                one.list(array, "entry of " + request.what()).forEach(entry -> all.add(reader.apply(entry)));
-                return PageToken.next(one, request.what());
+                one.list(array, "entry of \"" + array + "\"").forEach(entry -> all.add(reader.apply(entry)));
+                return PageToken.next(one);
             });
             if (next == null) {
                 return all;
             }
             if (!seen.add(next) || seen.size() > MOST_PAGES) {
-                throw unreadable(request, 200, "Cannot read " + request.what() + ": the pages do not end");
+                throw unreadable(request, 200, "Cannot read answer: the pages do not end");
             }
             page = request.rawQuery("continuationToken", next);
         }
@@ -161,7 +178,7 @@ public final class Transport {
 
     <T> T read(FabricRequest request, Answer answer, Function<Fields, T> reader) {
         try {
-            return reader.apply(answer.fields(request.what()));
+            return reader.apply(answer.fields("answer"));
         } catch (Unreadable e) {
             throw unreadable(request, answer.status(), String.valueOf(e.getMessage()));
         }

@@ -20,7 +20,9 @@ public final class WorkspaceReader {
                 fields.idOrNull("capacityId"),
                 fields.textOrEmpty("capacityRegion"),
                 assignment == null ? null : new CapacityAssignment(assignment),
-                identity.present() ? identity(identity) : null);
+                identity.idOrNull("servicePrincipalId") == null || identity.idOrNull("applicationId") == null
+                        ? null
+                        : identity(identity));
     }
 
     public static WorkspaceIdentity identity(Fields fields) {
