@@ -6,12 +6,12 @@ import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
 import io.fabricmirror.core.internal.azure.ArmServerControl;
 import io.fabricmirror.core.internal.azure.FabricAdapter;
-import io.fabricmirror.core.internal.azure.JdkHttpClient;
 import io.fabricmirror.core.internal.azure.KeyVaultSecretStore;
 import io.fabricmirror.core.internal.run.PlanExecutor;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.SystemPacer;
 import io.fabricmirror.core.internal.sql.JdbcSourceDatabase;
+import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.spi.Pacer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class AzureMirror {
         private final List<MirrorListener> listeners = new ArrayList<>();
         private TokenCredential vaultCredential;
         private TokenCredential fabricCredential;
-        private @Nullable HttpClient httpClient;
+        private HttpClient httpClient = FabricClient.defaultHttpClient();
         private Map<String, String> jdbcProperties = Map.of();
         private Pacer pacer = new SystemPacer();
         private @Nullable String armApiVersion;
@@ -92,7 +92,8 @@ public final class AzureMirror {
         }
 
         /**
-         * Sets what carries HTTP requests; the client of the JDK unless set. Change it for a proxy or own certificates.
+         * Sets what carries HTTP requests; the client of the JDK unless set, with the proxy that system properties name. Change it
+         * for another proxy or own certificates.
          *
          * @param httpClient any client of azure-core; must be thread-safe, and is not closed
          * @return this
@@ -161,12 +162,11 @@ public final class AzureMirror {
                 throw new IllegalStateException("Invalid AzureMirror: " + String.join("; ", wrong));
             }
 
-            HttpClient http = httpClient == null ? new JdkHttpClient() : httpClient;
             Ports ports = new Ports(
-                    new ArmServerControl(credential, http, armApiVersion, pacer),
-                    new KeyVaultSecretStore(vaultCredential, http, pacer),
+                    new ArmServerControl(credential, httpClient, armApiVersion, pacer),
+                    new KeyVaultSecretStore(vaultCredential, httpClient, pacer),
                     new JdbcSourceDatabase(jdbcProperties),
-                    new FabricAdapter(fabricCredential, http, pacer),
+                    new FabricAdapter(fabricCredential, httpClient, pacer),
                     pacer);
             return new PlanExecutor(ports, listeners);
         }
