@@ -70,7 +70,7 @@ public final class FabricAdapter implements FabricControl {
                         ? w.name().equals(ref.value())
                         : w.id().equalsIgnoreCase(ref.value()))
                 .findFirst()
-                .orElseThrow(() -> new MirrorException(FabricProblems.workspaceNotFound(ref, visible)));
+                .orElseThrow(() -> new MirrorException(FabricProblems.workspaceNotFound(ref, visible, caller())));
     }
 
     @Override
@@ -256,6 +256,13 @@ public final class FabricAdapter implements FabricControl {
                         .stream()
                         .map(FabricMapping::table)
                         .toList());
+    }
+
+    /** Names the caller as an administrator of Fabric would look it up. */
+    private String caller() {
+        return client.caller()
+                .map(c -> "this identity (object id " + c.objectId() + ")")
+                .orElse("this identity");
     }
 
     private ItemDefinition readDefinition(Mirror mirror) {

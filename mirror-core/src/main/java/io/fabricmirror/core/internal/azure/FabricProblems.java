@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** Explains what Fabric refuses. Its own codes are kept, so that they can be searched for. */
 final class FabricProblems {
-    private static final String INCORRECT_CREDENTIALS = FabricErrorCode.INCORRECT_CREDENTIALS.value();
-
     /** What Fabric says, in the message only, when it did not reach the server. */
     private static final Pattern NOT_REACHED = Pattern.compile(
             "did not properly respond|failed to respond|No such host is known|Gateway_MashupDataAccessError|timed? ?out",
@@ -58,7 +56,7 @@ final class FabricProblems {
         return Problem.of("INTERRUPTED", "cannot " + what + ": the thread was interrupted");
     }
 
-    static Problem workspaceNotFound(WorkspaceRef ref, List<Workspace> visible) {
+    static Problem workspaceNotFound(WorkspaceRef ref, List<Workspace> visible, String caller) {
         String nearest = NearestName.of(
                         ref.value(), visible.stream().map(Workspace::name).toList())
                 .map(name -> "; nearest name \"" + name + "\"")
@@ -66,7 +64,7 @@ final class FabricProblems {
         return Problem.of(
                         "WORKSPACE_NOT_FOUND",
                         "no workspace " + (ref.kind() == WorkspaceRef.Kind.NAME ? "named " : "") + ref
-                                + " is visible to this identity")
+                                + " is visible to " + caller)
                 .seen(visible.size() + " workspaces listed" + nearest)
                 .cause(
                         visible.isEmpty()
@@ -99,33 +97,32 @@ final class FabricProblems {
                 e);
     }
 
-    /** Tells apart what Fabric reports as one: a server that refuses the login, and one it does not reach. */
+    /** Tells a server that refuses the login from one that Fabric does not reach; Fabric has no code for the latter. */
     static MirrorException ofConnection(String server, String user, MirrorException e) {
-        if (!(e.getCause() instanceof FabricException refused)
-                || !refused.errorCode().means(FabricErrorCode.INCORRECT_CREDENTIALS)) {
+        if (!(e.getCause() instanceof FabricException refused)) {
             return e;
+        } else if (NOT_REACHED.matcher(allText(refused)).find()) {
+            return explained(
+                    refused,
+                    Problem.of(
+                                    "SERVER_NOT_REACHABLE_FROM_FABRIC",
+                                    "Fabric does not reach " + server + " to test the connection")
+                            .cause(
+                                    "no firewall rule admits Azure services, or the server is private and the connection has"
+                                            + " no gateway")
+                            .remedy(
+                                    "admit Azure services (GatewayMode.publicAccess().admitAzureServices()), or go through a"
+                                            + " virtual network data gateway (GatewayMode.virtualNetwork(...))"));
+        } else if (refused.errorCode().means(FabricErrorCode.INCORRECT_CREDENTIALS)) {
+            return explained(
+                    refused,
+                    Problem.of(
+                                    refused.errorCode().value(),
+                                    server + " did not let \"" + user + "\" in when Fabric tested the connection")
+                            .cause("the password is not the role's, or the role may not log in with one")
+                            .remedy("check that the secret holds the role's password, then run again"));
         }
-
-        Problem problem = NOT_REACHED.matcher(allText(refused)).find()
-                ? Problem.of(
-                                "SERVER_NOT_REACHABLE_FROM_FABRIC",
-                                "Fabric does not reach " + server + " to test the connection")
-                        .cause(
-                                "no firewall rule admits Azure services, or the server is private and the connection has no"
-                                        + " gateway")
-                        .remedy(
-                                "admit Azure services (GatewayMode.publicAccess().admitAzureServices()), or go through a"
-                                        + " virtual network data gateway (GatewayMode.virtualNetwork(...))")
-                : Problem.of(
-                                INCORRECT_CREDENTIALS,
-                                server + " did not let \"" + user + "\" in when Fabric tested the connection")
-                        .cause(
-                                "the password is not the role's, or the role may not log in with one; Fabric also says so if it"
-                                        + " does not reach the server")
-                        .remedy(
-                                "check that the secret holds the role's password and that Fabric reaches the server, then run"
-                                        + " again");
-        return new MirrorException(withId(problem.seen(seen(refused)), refused), refused);
+        return e;
     }
 
     static String testFailure(ConnectionTestResult result) {
@@ -144,11 +141,14 @@ final class FabricProblems {
         }
 
         Problem problem = Problem.of("WORKSPACE_ROLE_INSUFFICIENT", "the role of this identity does not let it " + what)
-                .seen(seen(refused))
                 .cause("only Members and Admins of a workspace may see and assign its roles")
                 .who("an admin of the workspace")
                 .remedy("let an admin of the workspace make this identity a Member");
-        return new MirrorException(withId(problem, refused), refused);
+        return explained(refused, problem);
+    }
+
+    private static MirrorException explained(FabricException refused, Problem problem) {
+        return new MirrorException(withId(problem.seen(seen(refused)), refused), refused);
     }
 
     private static Problem withId(Problem problem, FabricException e) {
