@@ -4,6 +4,7 @@ module io.fabricmirror.testkit {
     requires transitive com.azure.core;
     requires transitive io.fabricmirror;
     requires com.fasterxml.jackson.databind;
+    requires java.net.http;
     requires java.sql;
     requires org.apache.commons.compress;
     requires org.postgresql.jdbc;
@@ -11,4 +12,6 @@ module io.fabricmirror.testkit {
     requires org.tukaani.xz;
     requires static transitive org.jspecify;
     requires static transitive org.junit.jupiter.api;
+
+    exports io.fabricmirror.testkit;
 }

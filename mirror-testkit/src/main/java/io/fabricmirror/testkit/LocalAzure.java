@@ -1,0 +1,386 @@
+package io.fabricmirror.testkit;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import io.fabricmirror.ServerId;
+import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.testkit.internal.arm.ArmService;
+import io.fabricmirror.testkit.internal.arm.FlexibleServer;
+import io.fabricmirror.testkit.internal.arm.Servers;
+import io.fabricmirror.testkit.internal.fabric.FabricService;
+import io.fabricmirror.testkit.internal.fabric.Tenant;
+import io.fabricmirror.testkit.internal.http.Gate;
+import io.fabricmirror.testkit.internal.http.LoopbackHttpClient;
+import io.fabricmirror.testkit.internal.http.LoopbackServer;
+import io.fabricmirror.testkit.internal.http.ModelHttpClient;
+import io.fabricmirror.testkit.internal.postgres.Clusters;
+import io.fabricmirror.testkit.internal.time.SkippedTime;
+import io.fabricmirror.testkit.internal.token.ClientCredential;
+import io.fabricmirror.testkit.internal.token.Directory;
+import io.fabricmirror.testkit.internal.token.TokenService;
+import io.fabricmirror.testkit.internal.token.Tokens;
+import io.fabricmirror.testkit.internal.vault.VaultService;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A local Azure: Fabric, ARM, Key Vault and the token endpoint on the loopback interface, and real PostgreSQL servers.
+ * Production code talks to it with production URLs and real authentication; only the sockets lead elsewhere. Nothing
+ * leaves the machine.
+ *
+ * <pre>{@code
+ * try (LocalAzure azure = LocalAzure.start()) {
+ *     LocalServer server = azure.server("pg-orders").sql("orders", "create table t (id int primary key)");
+ *     azure.vault("kv-main").put("postgres-admin-password", server.adminPassword());
+ *     azure.workspace("Sales");
+ *     // hand azure.credential(), azure.httpClient(), azure.jdbcProperties() and azure.pacer() to the code under test
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. What it cannot know of the real services is said in the package documentation.
+ */
+public final class LocalAzure implements AutoCloseable {
+    private static final String SUBSCRIPTION = "11111111-1111-1111-1111-111111111111";
+    private static final String GROUP = "rg-data";
+
+    private final SkippedTime time = new SkippedTime();
+    private final Directory directory = new Directory(time);
+    private final Tokens tokens = new Tokens(directory.tenantId());
+    private final Servers servers = new Servers();
+    private final Tenant tenant = new Tenant();
+    private final VaultService vaults = new VaultService(time, directory.tenantId(), tokens);
+    private final ExecutorService worker = Executors.newCachedThreadPool(LocalAzure::daemon);
+    private final Clusters clusters;
+    private final Map<String, String> jdbcProperties;
+    private final String socketFactoryArg;
+    private final LocalIdentity caller;
+    private final Gate gate;
+    private final Optional<LoopbackServer> wire;
+    private final HttpClient httpClient;
+    private final int postgresVersion;
+
+    private LocalAzure(Builder builder) {
+        this.postgresVersion = builder.postgresVersion;
+        this.clusters = new Clusters(worker);
+        this.socketFactoryArg = LoopbackSocketFactory.register(this::port);
+        this.jdbcProperties = Map.of(
+                "socketFactory",
+                LoopbackSocketFactory.class.getName(),
+                "socketFactoryArg",
+                socketFactoryArg,
+                "sslmode",
+                "verify-full",
+                "sslrootcert",
+                clusters.authority().toString());
+        this.caller = directory.add("local-caller", "ServicePrincipal");
+        servers.role(caller, "Owner");
+        this.gate = new Gate(
+                List.of(
+                        new TokenService(directory, tokens),
+                        new ArmService(time, tokens, servers),
+                        vaults,
+                        new FabricService(time, tokens, directory, tenant, servers, jdbcProperties)),
+                (call, request, service) -> service.get());
+        this.wire = builder.inMemory ? Optional.empty() : Optional.of(new LoopbackServer(gate));
+        this.httpClient = wire.<HttpClient>map(server -> new LoopbackHttpClient(gate, server.port()))
+                .orElseGet(() -> new ModelHttpClient(gate));
+        time.watch(this::busy);
+    }
+
+    /**
+     * Starts a local Azure that answers over real HTTP.
+     *
+     * @return the running local Azure; close it at the end
+     */
+    public static LocalAzure start() {
+        return builder().start();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "local-azure");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private OptionalInt port(String fqdn) {
+        return servers.find(fqdn)
+                .map(server -> OptionalInt.of(server.cluster().port()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private boolean busy() {
+        return servers.all().stream().anyMatch(FlexibleServer::working)
+                || tenant.mirrors().anyMatch(mirror -> mirror.busy());
+    }
+
+    /**
+     * Returns a credential of {@link #caller()}; its tokens come from the local token endpoint.
+     *
+     * @return the credential
+     */
+    public TokenCredential credential() {
+        return credential(caller);
+    }
+
+    /**
+     * Returns a credential of another principal.
+     *
+     * @param identity the principal, from {@link #identity}
+     * @return the credential
+     */
+    public TokenCredential credential(LocalIdentity identity) {
+        return new ClientCredential(httpClient, directory, identity);
+    }
+
+    /**
+     * Returns the HTTP client that carries production URLs to this local Azure. Other hosts are unknown to it.
+     *
+     * @return the client
+     */
+    public HttpClient httpClient() {
+        return httpClient;
+    }
+
+    /**
+     * Returns the properties with which the PostgreSQL driver reaches the local servers under their full names, over TLS
+     * that is verified.
+     *
+     * @return the driver's properties
+     */
+    public Map<String, String> jdbcProperties() {
+        return jdbcProperties;
+    }
+
+    /**
+     * Returns the clock of this local Azure. A pause skips at once, but waits while real work is in flight.
+     *
+     * @return the clock
+     */
+    public Pacer pacer() {
+        return time;
+    }
+
+    /**
+     * Returns the principal that {@link #credential()} signs in: owner of every server, administrator of every workspace.
+     *
+     * @return the principal
+     */
+    public LocalIdentity caller() {
+        return caller;
+    }
+
+    /**
+     * Returns the tenant's id.
+     *
+     * @return a GUID
+     */
+    public String tenantId() {
+        return directory.tenantId();
+    }
+
+    /**
+     * Returns the client secret of a principal, for credentials that are made with one.
+     *
+     * @param identity the principal
+     * @return its secret
+     */
+    public String clientSecret(LocalIdentity identity) {
+        return directory.secret(identity);
+    }
+
+    /**
+     * Adds an application that has no rights anywhere yet.
+     *
+     * @param displayName its name
+     * @return the principal
+     */
+    public LocalIdentity identity(String displayName) {
+        return directory.add(displayName, "ServicePrincipal");
+    }
+
+    /**
+     * Adds a person who has no rights anywhere yet.
+     *
+     * @param displayName the person's name
+     * @return the principal
+     */
+    public LocalIdentity person(String displayName) {
+        return directory.add(displayName, "User");
+    }
+
+    /**
+     * Sets what a principal may do with all servers through ARM.
+     *
+     * @param identity the principal
+     * @param role {@code Owner}, {@code Reader} or {@code None}
+     * @return this
+     */
+    public LocalAzure serverRole(LocalIdentity identity, String role) {
+        servers.role(identity, role);
+        return this;
+    }
+
+    /**
+     * Returns the server of a name: an ordinary new one when first asked for. PostgreSQL starts when it is first needed.
+     *
+     * @param name the server's short name
+     * @return the server
+     */
+    public LocalServer server(String name) {
+        ServerId id = ServerId.of(SUBSCRIPTION, GROUP, name);
+        return new LocalServer(servers.get(id, this::newServer), jdbcProperties);
+    }
+
+    private FlexibleServer newServer(ServerId id) {
+        FlexibleServer server = new FlexibleServer(id, time, directory, worker, clusters::take);
+        server.version(postgresVersion);
+        clusters.startAhead(postgresVersion);
+        return server;
+    }
+
+    /**
+     * Returns the vault of a name: an empty one when first asked for.
+     *
+     * @param name the vault's name
+     * @return the vault
+     */
+    public LocalVault vault(String name) {
+        return new LocalVault(vaults.vault(Objects.requireNonNull(name, "name")));
+    }
+
+    /**
+     * Returns the workspace of a name: when first asked for an empty one on an active F8 capacity, with the caller as its
+     * administrator.
+     *
+     * @param name the workspace's name
+     * @return the workspace
+     */
+    public LocalWorkspace workspace(String name) {
+        return new LocalWorkspace(tenant.workspace(Objects.requireNonNull(name, "name"), caller), caller);
+    }
+
+    /**
+     * Adds a virtual network data gateway that is online.
+     *
+     * @param name the gateway's name
+     * @return the gateway
+     */
+    public LocalGateway gateway(String name) {
+        return new LocalGateway(tenant.addGateway(name));
+    }
+
+    /**
+     * Sets how many items one page of a Fabric list holds; all of them unless set.
+     *
+     * @param items how many
+     * @return this
+     */
+    public LocalAzure fabricPageSize(int items) {
+        tenant.pageSize(items);
+        return this;
+    }
+
+    /** Ends every token issued so far; the next calls with them are refused. */
+    public void expireTokens() {
+        tokens.expireAll();
+    }
+
+    /**
+     * Returns the calls so far.
+     *
+     * @return the calls, oldest first
+     */
+    public List<RecordedCall> calls() {
+        return gate.calls();
+    }
+
+    /**
+     * Returns the calls of one operation so far.
+     *
+     * @param call the operation
+     * @return its calls, oldest first
+     */
+    public List<RecordedCall> calls(Call call) {
+        return gate.calls().stream()
+                .filter(recorded -> recorded.call().equals(call))
+                .toList();
+    }
+
+    /** Forgets the calls so far. */
+    public void forgetCalls() {
+        gate.forgetCalls();
+    }
+
+    /**
+     * Returns the port of the HTTP server on 127.0.0.1.
+     *
+     * @return the port; empty when the requests go straight into the model
+     */
+    public OptionalInt httpPort() {
+        return wire.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+    }
+
+    /** Ends servers, mirrors and threads, and deletes what they left. Can be called twice. */
+    @Override
+    public void close() {
+        tenant.mirrors().forEach(mirror -> mirror.end());
+        wire.ifPresent(LoopbackServer::close);
+        LoopbackSocketFactory.unregister(socketFactoryArg);
+        servers.all().forEach(FlexibleServer::close);
+        clusters.close();
+        worker.shutdownNow();
+    }
+
+    /** Builds a {@link LocalAzure}. Not thread-safe. */
+    public static final class Builder {
+        private int postgresVersion = 16;
+        private boolean inMemory;
+
+        private Builder() {}
+
+        /**
+         * Sets the major version of servers that do not name one; 16 unless set. Its binaries must be on the class path.
+         *
+         * @param major the major version
+         * @return this
+         */
+        public Builder postgresVersion(int major) {
+            this.postgresVersion = major;
+            return this;
+        }
+
+        /**
+         * Lets requests go straight into the model, without HTTP: faster, and no port is opened. Over real HTTP unless
+         * set.
+         *
+         * @return this
+         */
+        public Builder withoutHttp() {
+            this.inMemory = true;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @return the running local Azure; close it at the end
+         */
+        public LocalAzure start() {
+            return new LocalAzure(this);
+        }
+    }
+}

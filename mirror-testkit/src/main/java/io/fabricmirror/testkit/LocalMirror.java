@@ -1,0 +1,71 @@
+package io.fabricmirror.testkit;
+
+import io.fabricmirror.testkit.internal.fabric.MirroredDatabase;
+import io.fabricmirror.testkit.internal.mirror.TableCopy;
+import java.util.List;
+
+/** A mirrored database of the local Azure, seen from OneLake: what really arrived. Thread-safe. */
+public final class LocalMirror {
+    private final MirroredDatabase mirror;
+
+    LocalMirror(MirroredDatabase mirror) {
+        this.mirror = mirror;
+    }
+
+    /**
+     * Returns the item's id.
+     *
+     * @return a GUID
+     */
+    public String id() {
+        return mirror.id();
+    }
+
+    /**
+     * Returns the status.
+     *
+     * @return for instance {@code Running}
+     */
+    public String status() {
+        return mirror.status();
+    }
+
+    /**
+     * Returns the tables.
+     *
+     * @return {@code schema.table}, sorted
+     */
+    public List<String> tables() {
+        return mirror.tables().stream().map(copy -> copy.table().toString()).toList();
+    }
+
+    /**
+     * Returns how many rows of a table the copy holds now, deletes applied.
+     *
+     * @param table {@code schema.table}, without quotes
+     * @return the rows
+     * @throws IllegalArgumentException if the mirror has no such table
+     */
+    public long rows(String table) {
+        return copy(table).rows();
+    }
+
+    /**
+     * Returns the state of a table.
+     *
+     * @param table {@code schema.table}, without quotes
+     * @return for instance {@code Replicating}
+     * @throws IllegalArgumentException if the mirror has no such table
+     */
+    public String state(String table) {
+        return copy(table).state();
+    }
+
+    private TableCopy copy(String table) {
+        return mirror.tables().stream()
+                .filter(copy -> copy.table().toString().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Table \"" + table + "\" is not in the mirror; there is " + tables()));
+    }
+}

@@ -1,0 +1,393 @@
+package io.fabricmirror.testkit;
+
+import io.fabricmirror.ServerId;
+import io.fabricmirror.testkit.internal.arm.FirewallRule;
+import io.fabricmirror.testkit.internal.arm.FlexibleServer;
+import io.fabricmirror.testkit.internal.postgres.Cluster;
+import io.fabricmirror.testkit.internal.postgres.Sessions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A flexible server of the local Azure, with a real PostgreSQL behind it. New, it is General Purpose, PostgreSQL 16 (or
+ * what the local Azure was built with), public without any firewall rule, without identity, with password sign-in,
+ * {@code wal_level} replica and an administrator {@code pgadmin} who is no superuser. Thread-safe.
+ */
+public final class LocalServer {
+    private final FlexibleServer server;
+    private final Map<String, String> jdbcProperties;
+
+    LocalServer(FlexibleServer server, Map<String, String> jdbcProperties) {
+        this.server = server;
+        this.jdbcProperties = jdbcProperties;
+    }
+
+    /**
+     * Returns the server's id.
+     *
+     * @return the id
+     */
+    public ServerId id() {
+        return server.id();
+    }
+
+    /**
+     * Returns the server's full name.
+     *
+     * @return the name clients connect to
+     */
+    public String fqdn() {
+        return server.fqdn();
+    }
+
+    /**
+     * Returns the administrator's login.
+     *
+     * @return {@code pgadmin}
+     */
+    public String adminLogin() {
+        return FlexibleServer.ADMIN;
+    }
+
+    /**
+     * Returns the administrator's password, different for each server.
+     *
+     * @return the password
+     */
+    public String adminPassword() {
+        return server.adminPassword();
+    }
+
+    /**
+     * Sets the version; only before the server is first used.
+     *
+     * @param major the major version; its binaries must be on the class path to be started
+     * @return this
+     */
+    public LocalServer version(int major) {
+        server.version(major);
+        return this;
+    }
+
+    /**
+     * Sets the tier.
+     *
+     * @param tier {@code Burstable}, {@code GeneralPurpose} or {@code MemoryOptimized}
+     * @return this
+     */
+    public LocalServer tier(String tier) {
+        String sku = switch (tier) {
+            case "Burstable" -> "Standard_B2s";
+            case "MemoryOptimized" -> "Standard_E2ds_v5";
+            default -> "Standard_D2ds_v5";
+        };
+        server.properties().tier(tier, sku);
+        return this;
+    }
+
+    /**
+     * Sets the high-availability mode.
+     *
+     * @param mode {@code Disabled}, {@code SameZone} or {@code ZoneRedundant}
+     * @return this
+     */
+    public LocalServer highAvailability(String mode) {
+        server.properties().highAvailability(mode);
+        return this;
+    }
+
+    /**
+     * Says that the server is a read replica. PostgreSQL behind it stays a primary.
+     *
+     * @return this
+     */
+    public LocalServer replica() {
+        server.properties().replicationRole("AsyncReplica");
+        return this;
+    }
+
+    /**
+     * Sets the state ARM shows.
+     *
+     * @param state for instance {@code Ready}, {@code Stopped}, {@code Updating}
+     * @return this
+     */
+    public LocalServer state(String state) {
+        server.properties().state(state);
+        return this;
+    }
+
+    /**
+     * Sets the region ARM shows.
+     *
+     * @param region for instance {@code West Europe}
+     * @return this
+     */
+    public LocalServer region(String region) {
+        server.properties().region(region);
+        return this;
+    }
+
+    /**
+     * Sets the size of the storage ARM shows.
+     *
+     * @param gigabytes the size
+     * @return this
+     */
+    public LocalServer storageGb(int gigabytes) {
+        server.properties().storageGb(gigabytes);
+        return this;
+    }
+
+    /**
+     * Takes the public endpoint away.
+     *
+     * @return this
+     */
+    public LocalServer noPublicAccess() {
+        server.properties().publicAccess(false);
+        return this;
+    }
+
+    /**
+     * Adds an approved private endpoint.
+     *
+     * @param name the endpoint's name
+     * @return this
+     */
+    public LocalServer privateEndpoint(String name) {
+        server.properties().privateEndpoint(name);
+        return this;
+    }
+
+    /**
+     * Puts the server into a virtual network; it has no public endpoint then.
+     *
+     * @param subnetId the resource id of the delegated subnet
+     * @return this
+     */
+    public LocalServer delegatedSubnet(String subnetId) {
+        server.properties().delegatedSubnet(subnetId);
+        return this;
+    }
+
+    /**
+     * Makes or replaces a firewall rule.
+     *
+     * @param name the rule's name
+     * @param start the first address
+     * @param end the last address
+     * @return this
+     */
+    public LocalServer firewallRule(String name, String start, String end) {
+        server.putRule(new FirewallRule(name, start, end));
+        return this;
+    }
+
+    /**
+     * Makes the rule that lets every Azure service in.
+     *
+     * @return this
+     */
+    public LocalServer admitAzureServices() {
+        return firewallRule("AllowAllAzureServicesAndResourcesWithinAzureIps", "0.0.0.0", "0.0.0.0");
+    }
+
+    /**
+     * Removes a firewall rule, if it is there.
+     *
+     * @param name the rule's name
+     * @return this
+     */
+    public LocalServer removeFirewallRule(String name) {
+        server.removeRule(name);
+        return this;
+    }
+
+    /**
+     * Returns the addresses of the firewall rules.
+     *
+     * @return first and last address by the rule's name, as {@code first-last}
+     */
+    public Map<String, String> firewallRules() {
+        return server.rules().stream()
+                .collect(java.util.stream.Collectors.toUnmodifiableMap(
+                        FirewallRule::name, rule -> rule.start() + "-" + rule.end()));
+    }
+
+    /**
+     * Switches the system-assigned identity on. Fabric knows it only after a while, as after a change through ARM.
+     *
+     * @return this
+     */
+    public LocalServer systemAssignedIdentity() {
+        server.enableIdentity();
+        return this;
+    }
+
+    /**
+     * Switches the system-assigned identity off.
+     *
+     * @return this
+     */
+    public LocalServer noSystemAssignedIdentity() {
+        server.disableIdentity();
+        return this;
+    }
+
+    /**
+     * Assigns a user-assigned identity.
+     *
+     * @param resourceId the identity's resource id
+     * @return this
+     */
+    public LocalServer userAssignedIdentity(String resourceId) {
+        server.addUserIdentity(resourceId);
+        return this;
+    }
+
+    /**
+     * Returns the object id of the system-assigned identity.
+     *
+     * @return the principal; empty while it is off
+     */
+    public Optional<String> principalId() {
+        return server.principalId();
+    }
+
+    /**
+     * Lets only Entra identities sign in. Their sign-in is not simulated, so nobody gets in.
+     *
+     * @return this
+     */
+    public LocalServer entraOnly() {
+        server.authentication(false, true);
+        return this;
+    }
+
+    /**
+     * Lets both passwords and Entra identities sign in.
+     *
+     * @return this
+     */
+    public LocalServer passwordAndEntra() {
+        server.authentication(true, true);
+        return this;
+    }
+
+    /**
+     * Sets a server parameter at once; one that needs a restart stays pending until {@link #restart()}.
+     *
+     * @param name the parameter
+     * @param value its value
+     * @return this
+     */
+    public LocalServer parameter(String name, String value) {
+        server.parameter(name, value);
+        return this;
+    }
+
+    /**
+     * Restarts PostgreSQL; every session ends.
+     *
+     * @return this
+     */
+    public LocalServer restart() {
+        server.restart();
+        return this;
+    }
+
+    /**
+     * Runs SQL as a superuser who has taken the administrator's role: what it makes belongs to {@code pgadmin}, as if the
+     * administrator had made it. {@code reset role} in the script gives what only a superuser may do.
+     *
+     * @param database the database; made if absent, owned by {@code pgadmin}
+     * @param script statements, separated by semicolons
+     * @return this
+     * @throws IllegalStateException if PostgreSQL refuses a statement
+     */
+    public LocalServer sql(String database, String script) {
+        try {
+            createIfAbsent(database);
+            try (Connection connection = server.cluster().superuser(database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("set role " + FlexibleServer.ADMIN);
+                statement.execute(script);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot run SQL in " + database + ": " + e.getMessage(), e);
+        }
+        return this;
+    }
+
+    private void createIfAbsent(String database) throws SQLException {
+        Cluster cluster = server.cluster();
+        try (Connection connection = cluster.superuser("postgres");
+                PreparedStatement find = connection.prepareStatement("select 1 from pg_database where datname = ?");
+                Statement create = connection.createStatement()) {
+            find.setString(1, database);
+            try (ResultSet rows = find.executeQuery()) {
+                if (!rows.next()) {
+                    create.execute(
+                            "create database \"" + database.replace("\"", "\"\"") + "\" owner " + FlexibleServer.ADMIN);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns the first column of the first row of a query, run as a superuser.
+     *
+     * @param database the database
+     * @param query the query
+     * @return the value as text
+     * @throws IllegalStateException if PostgreSQL refuses the query, or it gives no row or null
+     */
+    public String query(String database, String query) {
+        try (Connection connection = server.cluster().superuser(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            String value = rows.next() ? rows.getString(1) : null;
+            if (value == null) {
+                throw new IllegalStateException("No value from: " + query);
+            }
+            return value;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot query " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens a session of a superuser.
+     *
+     * @param database the database
+     * @return the session; close it
+     * @throws SQLException if the database does not exist
+     */
+    public Connection connect(String database) throws SQLException {
+        return server.cluster().superuser(database);
+    }
+
+    /**
+     * Opens a session as any client would: under the full name, over verified TLS, with a password that is checked.
+     *
+     * @param database the database
+     * @param user the role
+     * @param password its password
+     * @return the session; close it
+     * @throws SQLException if the server refuses
+     */
+    public Connection connect(String database, String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        jdbcProperties.forEach(properties::setProperty);
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return Sessions.open(fqdn(), 5432, database, properties);
+    }
+}
