@@ -4,7 +4,7 @@ import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.plan.MirrorScene;
-import io.fabricmirror.core.internal.plan.Rules;
+import io.fabricmirror.core.internal.plan.ServerRules;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.spi.FabricControl.Workspace;
 import io.fabricmirror.spi.ServerControl.Server;
@@ -39,43 +39,14 @@ public final class ServerStep extends Step<ServerStep.Seen> {
     @Override
     protected PreviewStep compare(Seen seen) {
         Server server = seen.server();
-        Rules rules = scene.rules();
         String name = server.id().name();
+        ServerRules rules = new ServerRules(scene.rules());
+        List<ServerRules.Broken> broken = rules.judge(server);
         if (!server.state().equals("Ready")) {
             return blocked(Problem.of("SERVER_NOT_READY", name + " is " + server.state())
                     .remedy("start it, or wait until it is Ready, then run again"));
-        } else if (!rules.allowed("server.tier").contains(server.tier())) {
-            return refused(
-                    "server.tier",
-                    "SERVER_TIER_UNSUPPORTED",
-                    name + " is " + server.tier(),
-                    "change the tier (that restarts the server; this library never does it)");
-        } else if (!rules.allowed("server.version").contains(String.valueOf(server.version()))) {
-            return refused(
-                    "server.version",
-                    "SERVER_VERSION_UNSUPPORTED",
-                    name + " runs PostgreSQL " + server.version(),
-                    "upgrade it to one of " + rules.allowed("server.version"));
-        } else if (!server.highAvailability().equals("Disabled")
-                && server.version() < rules.minimum("server.high-availability.version")) {
-            return refused(
-                    "server.high-availability.version",
-                    "SERVER_HA_UNSUPPORTED",
-                    name + " has high availability on PostgreSQL " + server.version(),
-                    "upgrade it to " + rules.minimum("server.high-availability.version")
-                            + ", or switch high availability off");
-        } else if (!rules.allowed("server.replication-role").contains(server.replicationRole())) {
-            return refused(
-                    "server.replication-role",
-                    "SERVER_IS_REPLICA",
-                    name + " is a replica (" + server.replicationRole() + ")",
-                    "mirror its primary");
-        } else if (!rules.allowed("server.elastic-cluster").contains(String.valueOf(server.elasticCluster()))) {
-            return refused(
-                    "server.elastic-cluster",
-                    "SERVER_IS_CLUSTER",
-                    name + " is an elastic cluster",
-                    "mirror a flexible server that is not a cluster");
+        } else if (!broken.isEmpty()) {
+            return blocked(rules.problem(server, broken));
         } else if (server.adminLogin().isEmpty()) {
             return blocked(
                     Problem.of("NO_ADMIN_PASSWORD_LOGIN", name + " has no administrator with a password")
@@ -117,12 +88,6 @@ public final class ServerStep extends Step<ServerStep.Seen> {
                 key(),
                 "PostgreSQL " + server.version() + ", " + server.tier() + "; workspace " + workspace.name()
                         + " on capacity " + workspace.capacityName() + " (Active)");
-    }
-
-    private PreviewStep refused(String rule, String code, String what, String remedy) {
-        return blocked(Problem.of(code, what + "; Fabric does not mirror such a server")
-                .seen(scene.rules().source(rule))
-                .remedy(remedy));
     }
 
     private PreviewStep blocked(Problem problem) {
