@@ -51,6 +51,7 @@ public final class MirrorScene implements AutoCloseable {
     private List<TableProgress> progress = List.of();
     private boolean adminRefused;
     private boolean passwordReplaced;
+    private boolean published;
 
     MirrorScene(MirrorPlan plan, Ports ports, Run run, Rules rules) {
         this.plan = plan;
@@ -163,6 +164,16 @@ public final class MirrorScene implements AutoCloseable {
     /** Notes that role's password. */
     public void rolePassword(Secret password) {
         rolePassword = password;
+    }
+
+    /** Tells whether some mirror already reads the database, by what the server said last. */
+    public boolean published() {
+        return published;
+    }
+
+    /** Notes whether some mirror already reads the database. */
+    public void published(boolean seen) {
+        published = seen;
     }
 
     /** Tells whether the role got another password in this run. */

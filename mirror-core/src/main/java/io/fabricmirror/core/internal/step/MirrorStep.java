@@ -51,7 +51,9 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
     @Override
     protected PreviewStep compare(Optional<Found> seen) {
         List<TableName> wanted = wantedTables();
-        if (seen.isEmpty()) {
+        if (seen.isEmpty() && scene.published()) {
+            return PreviewStep.blocked(key(), mirroredElsewhere());
+        } else if (seen.isEmpty()) {
             return PreviewStep.change(
                     key(),
                     wanted == null ? "all tables, as Fabric follows them" : wanted.size() + " tables",
@@ -146,6 +148,16 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
 
     private @Nullable List<TableName> wantedTables() {
         return scene.plan().tables().followsAll() ? null : scene.tables().mirrored();
+    }
+
+    private Problem mirroredElsewhere() {
+        return Problem.of("MIRRORED_ELSEWHERE", "database " + scene.plan().database() + " is read by a mirror already")
+                .seen("PUBLICATION_LIMIT_REACHED from azure_cdc.check_prerequisites(); no mirror of it in workspace "
+                        + scene.workspace().name())
+                .cause("it is mirrored into another workspace, or its mirror was deleted while it ran")
+                .remedy(
+                        "find and stop that mirror; if there is none, as administrator in the database:"
+                                + " select azure_cdc.list_tracked_publications(), then select azure_cdc.stop_publication('...')");
     }
 
     private Change newMirror() {

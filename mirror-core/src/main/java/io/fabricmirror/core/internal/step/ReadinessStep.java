@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Proves, as the mirroring role in a login of its own, that the server says it is ready. */
 public final class ReadinessStep extends Step<ReadinessStep.Seen> {
+    /** One publication for each database: said of a database that is mirrored already, so it is the mirror's matter. */
+    private static final String PUBLISHED = "PUBLICATION_LIMIT_REACHED";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration PREPARED_WITHIN = Duration.ofMinutes(5);
@@ -40,7 +43,9 @@ public final class ReadinessStep extends Step<ReadinessStep.Seen> {
                                     when exists (select 1 from pg_catalog.pg_namespace where nspname = 'azure_cdc')
                                     then 'counterfeit' else 'absent' end
                         """, r -> r.getString(1)).get(0);
-        return new Seen(state, state.equals("ready") ? missing(role) : List.of());
+        List<String> missing = new ArrayList<>(state.equals("ready") ? missing(role) : List.of());
+        scene.published(missing.removeIf(finding -> finding.startsWith(PUBLISHED)));
+        return new Seen(state, missing);
     }
 
     @Override
