@@ -3,7 +3,7 @@ package io.fabricmirror;
 /** Columns that previews and reports share. */
 final class Text {
     /** Where the third column starts. */
-    static final String INDENT = " ".repeat(36);
+    static final String INDENT = " ".repeat(35);
 
     private Text() {}
 

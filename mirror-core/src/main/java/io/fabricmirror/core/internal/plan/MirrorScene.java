@@ -11,6 +11,7 @@ import io.fabricmirror.core.internal.run.NotKnownYet;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.Run;
 import io.fabricmirror.core.internal.sql.RunnerLock;
+import io.fabricmirror.core.internal.sql.SqlProblems;
 import io.fabricmirror.core.internal.sql.TableCatalog;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.Mirror;
@@ -21,6 +22,7 @@ import io.fabricmirror.spi.SourceDatabase.Login;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class MirrorScene implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorScene.class);
+    private static final String ANOTHER_RUN = "ANOTHER_RUN";
     private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
-    private static final Duration TURN_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration TURN_INTERVAL = Duration.ofSeconds(1);
 
     private final MirrorPlan plan;
     private final Ports ports;
@@ -49,6 +52,7 @@ public final class MirrorScene implements AutoCloseable {
     private @Nullable FabricConnection connection;
     private @Nullable Mirror mirror;
     private List<TableProgress> progress = List.of();
+    private boolean databaseExists;
     private boolean adminRefused;
     private boolean passwordReplaced;
     private boolean published;
@@ -89,6 +93,11 @@ public final class MirrorScene implements AutoCloseable {
     /** Notes the server. */
     public void server(Server seen) {
         server = seen;
+    }
+
+    /** Notes which databases the server has. */
+    public void databases(List<String> seen) {
+        databaseExists = seen.contains(plan.database());
     }
 
     /** Returns the workspace. */
@@ -213,7 +222,9 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Returns the administrator's connection to the database to mirror. */
     public Connection admin() {
-        if (adminRefused) {
+        if (!databaseExists) {
+            throw new NotKnownYet(StepKey.SERVER);
+        } else if (adminRefused) {
             // The first step that needed it has said why; the others need not repeat it.
             throw new NotKnownYet("judged when the administrator can log in");
         }
@@ -250,29 +261,44 @@ public final class MirrorScene implements AutoCloseable {
     /**
      * Waits until no other runner is at work on this server, at most ten minutes. Where the server cannot be logged in to, the
      * run goes on without: the step that needs the login says why it is refused.
+     *
+     * @return whether it had to wait, so that what was seen before may have changed
      */
-    public void takeTurn() {
-        Connection postgres;
-        try {
-            postgres = sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret());
-        } catch (MirrorException e) {
-            LOG.debug("no lock on {}: {}", plan.server().name(), e.code());
-            return;
-        }
-
+    public boolean takeTurn() {
         Instant giveUp = run.now().plus(TURN_LIMIT);
+        List<String> waitedFor = new ArrayList<>();
         run.waitUntilDone(TURN_INTERVAL, () -> {
-            Optional<String> holder = RunnerLock.tryTake(postgres);
-            if (holder.isPresent() && run.now().isAfter(giveUp)) {
-                throw new MirrorException(Problem.of(
-                                "ANOTHER_RUN",
-                                "another run is at work on " + plan.server().name())
-                        .seen(holder.get())
-                        .remedy("wait until it is done, then apply again"));
+            Optional<String> reason = notOurTurn(run.now().isAfter(giveUp));
+            reason.ifPresent(waitedFor::add);
+            return reason;
+        });
+        return !waitedFor.isEmpty();
+    }
+
+    private Optional<String> notOurTurn(boolean late) {
+        try {
+            Connection postgres =
+                    sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret());
+            Optional<String> holder = RunnerLock.take(postgres);
+            if (holder.isEmpty() || !late) {
+                return holder.map(other -> "another run is at work: " + other);
+            }
+            throw new MirrorException(Problem.of(
+                            ANOTHER_RUN,
+                            "another run is at work on " + plan.server().name())
+                    .seen(holder.get())
+                    .remedy("wait until it is done, then apply again"));
+        } catch (MirrorException e) {
+            if (e.code().equals(ANOTHER_RUN)) {
+                throw e;
+            } else if (e.code().equals(SqlProblems.SERVER_RESTARTING) && !late) {
+                forgetSessions();
+                return Optional.of("the server restarts");
             }
 
-            return holder.map(other -> "another run is at work: " + other);
-        });
+            LOG.debug("no lock on {}: {}", plan.server().name(), e.code());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -100,7 +100,7 @@ final class StepLoop {
         } catch (MirrorException e) {
             result = StepResult.of(step.key(), outcomeOf(e.problem()), e.problem(), run.stepChanges());
         }
-        run.tell(MirrorEvent.Kind.STEP_ENDED, result.outcome() + " " + result.detail());
+        run.tell(MirrorEvent.Kind.STEP_ENDED, String.format("%-14s %s", result.outcome(), result.detail()));
         return result;
     }
 

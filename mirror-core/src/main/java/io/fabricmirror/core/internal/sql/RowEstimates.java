@@ -28,8 +28,8 @@ public final class RowEstimates {
         Sql.query(
                         connection,
                         """
-                        select t.s, t.n, case when t.some then greatest(c.reltuples, u.n_live_tup, 1) else 0 end::bigint
-                          from (%s) as t(s, n, some)
+                        select t.s, t.n, case when t.filled then greatest(c.reltuples, u.n_live_tup, 1) else 0 end::bigint
+                          from (%s) as t(s, n, filled)
                           join pg_catalog.pg_namespace ns on ns.nspname = t.s
                           join pg_catalog.pg_class c on c.relnamespace = ns.oid and c.relname = t.n
                           left join pg_catalog.pg_stat_all_tables u on u.relid = c.oid

@@ -1,6 +1,7 @@
 package io.fabricmirror.core.internal.sql;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,15 +19,30 @@ public final class RunnerLock {
     private RunnerLock() {}
 
     /**
-     * Tries to take the lock.
+     * Takes the lock, or waits a little for whoever has it. The server does the waiting, so the lock passes on at once.
      *
      * @param connection a session in {@value #DATABASE}
      * @return empty if this session has it now, else who has it
      */
-    public static Optional<String> tryTake(Connection connection) {
-        boolean taken = Sql.query(connection, "select pg_catalog.pg_try_advisory_lock(?)", r -> r.getBoolean(1), KEY)
+    public static Optional<String> take(Connection connection) {
+        boolean free = Sql.query(connection, "select pg_catalog.pg_try_advisory_lock(?)", r -> r.getBoolean(1), KEY)
                 .get(0);
-        return taken ? Optional.empty() : Optional.of(holder(connection));
+        if (free) {
+            return Optional.empty();
+        }
+
+        String holder = holder(connection);
+        try {
+            Sql.execute(connection, "set lock_timeout = '2s'");
+            Sql.execute(connection, "select pg_catalog.pg_advisory_lock(" + KEY + ")");
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (Sql.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return Optional.of(holder);
+            }
+
+            throw SqlProblems.statement(e);
+        }
     }
 
     private static String holder(Connection connection) {

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** Sends statements and quotes what cannot be a parameter. */
 public final class Sql {
+    /** SQLSTATE of a statement that waited for a lock as long as it may. */
+    public static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Sql() {}
 
     /**

@@ -4,6 +4,7 @@ import io.fabricmirror.MirrorException;
 import io.fabricmirror.Problem;
 import io.fabricmirror.spi.SourceDatabase.Login;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
@@ -14,6 +15,9 @@ public final class SqlProblems {
     /** Code of a login that the server refused. */
     public static final String LOGIN_REFUSED = "LOGIN_REFUSED";
 
+    /** Code of a server that is going down or coming up, or that ended a session. */
+    public static final String SERVER_RESTARTING = "SERVER_RESTARTING";
+
     private SqlProblems() {}
 
     /**
@@ -23,10 +27,18 @@ public final class SqlProblems {
      * @return the exception to throw
      */
     public static MirrorException statement(SQLException e) {
+        if (isRestarting(e) || state(e).startsWith("08")) {
+            return new MirrorException(
+                    Problem.of(SERVER_RESTARTING, "PostgreSQL ended the session")
+                            .seen(seen(e))
+                            .remedy("run again when the server is up; nothing that was done is repeated"),
+                    e);
+        }
+
         Problem problem = Problem.of("SQL_REFUSED", "PostgreSQL refused a statement: " + firstLine(e))
                 .seen(seen(e));
         return new MirrorException(
-                "42501".equals(e.getSQLState())
+                state(e).equals("42501")
                         ? problem.remedy(
                                 "let somebody who may grant it give the administrator this right, then run again")
                         : problem,
@@ -42,7 +54,7 @@ public final class SqlProblems {
      * @return the exception to throw
      */
     public static MirrorException login(SQLException e, Login login, String secretName) {
-        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        String state = state(e);
         String where = login.host() + "/" + login.database();
         Problem problem;
         if (isTls(e)) {
@@ -50,6 +62,10 @@ public final class SqlProblems {
                     .seen(seen(e))
                     .cause("a proxy inspects TLS, or the Java trust store lacks the authority that signed it")
                     .remedy("add that authority to the trust store of this Java; verification is never switched off");
+        } else if (isRestarting(e) || e.getCause() instanceof ConnectException) {
+            problem = Problem.of(SERVER_RESTARTING, login.host() + " takes no logins now")
+                    .seen(seen(e))
+                    .remedy("wait until the server is up, then run again");
         } else if (state.startsWith("28")) {
             problem = Problem.of(
                             LOGIN_REFUSED,
@@ -69,6 +85,15 @@ public final class SqlProblems {
                     .seen(seen(e));
         }
         return new MirrorException(problem, e);
+    }
+
+    private static boolean isRestarting(SQLException e) {
+        // admin_shutdown, crash_shutdown, cannot_connect_now
+        return state(e).startsWith("57P");
+    }
+
+    private static String state(SQLException e) {
+        return Objects.requireNonNullElse(e.getSQLState(), "");
     }
 
     private static boolean isTls(SQLException e) {

@@ -60,11 +60,15 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
     protected void change(Seen seen) {
         if (seen.ours().isPresent()) {
             scene.ports().fabric().replaceCredentials(seen.ours().get(), scene.roleName(), scene.rolePassword());
-            scene.notePasswordPassedOn();
             scene.run().changed(newCredentials());
-            return;
+        } else {
+            create();
+            scene.run().changed(newConnection());
         }
+        scene.notePasswordPassedOn();
+    }
 
+    private void create() {
         scene.ports()
                 .fabric()
                 .createConnection(new NewConnection(
@@ -74,7 +78,6 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
                         scene.plan().database(),
                         scene.roleName(),
                         scene.rolePassword()));
-        scene.run().changed(newConnection());
     }
 
     private boolean pointsAtSource(FabricConnection connection) {

@@ -87,8 +87,9 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
             scene.run().changed(new Change(name, shown(seen, name), value));
         });
         if (!pending(observe()).isEmpty() && scene.run().agreed(Consent.RESTART_SERVER)) {
-            scene.forgetSessions();
             control.restart(server.id());
+            // Not before: the session that keeps other runs away must live until the restart ends it.
+            scene.forgetSessions();
             scene.run().changed(new Change("server", "running", "restarted"));
         }
     }

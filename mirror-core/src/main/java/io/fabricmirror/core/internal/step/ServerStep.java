@@ -25,15 +25,22 @@ public final class ServerStep extends Step<ServerStep.Seen> {
 
     @Override
     protected Seen observe() {
-        Server server = scene.ports().server().server(scene.plan().server());
-        scene.server(server);
-        if (scene.run().applying()) {
-            scene.takeTurn();
+        Server server = read();
+        if (scene.run().applying() && scene.takeTurn()) {
+            // Whoever was at work meanwhile may have changed it.
+            server = read();
         }
         List<String> databases = scene.ports().server().databases(server.id());
+        scene.databases(databases);
         Workspace workspace = scene.ports().fabric().workspace(scene.plan().workspace());
         scene.workspace(workspace);
         return new Seen(server, databases, workspace);
+    }
+
+    private Server read() {
+        Server server = scene.ports().server().server(scene.plan().server());
+        scene.server(server);
+        return server;
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 
 /** Judges the wanted tables and makes them the mirroring role's, one transaction a table. */
 public final class TablesStep extends Step<TablesStep.Seen> {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration TRY_EVERY = Duration.ofSeconds(5);
     private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
@@ -123,7 +122,7 @@ public final class TablesStep extends Step<TablesStep.Seen> {
                 work.run();
                 return;
             } catch (SQLException e) {
-                if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                if (!Sql.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                     throw e;
                 } else if (scene.run().now().isAfter(giveUp)) {
                     throw new MirrorException(

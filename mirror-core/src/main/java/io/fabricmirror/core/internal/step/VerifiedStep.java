@@ -40,7 +40,7 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
 
     @Override
     protected List<TableProgress> observe() {
-        scene.run().requireTrue(StepKey.START);
+        scene.run().requireTrue(StepKey.TABLES, StepKey.MIRROR, StepKey.START);
         Map<TableName, MirroredTable> mirrored = new HashMap<>();
         scene.ports().fabric().tables(scene.mirror()).forEach(t -> mirrored.put(t.table(), t));
         List<TableName> wanted = scene.tables().mirrored();
@@ -92,7 +92,7 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
 
     private Map<TableName, Long> sourceRows(List<TableName> tables) {
         Map<TableName, Long> known = sourceRows;
-        if (known == null) {
+        if (known == null || !known.keySet().containsAll(tables)) {
             known = RowEstimates.read(scene.role(), tables);
             sourceRows = known;
         }
