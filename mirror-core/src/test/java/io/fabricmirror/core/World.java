@@ -1,0 +1,122 @@
+package io.fabricmirror.core;
+
+import static io.fabricmirror.Consent.CHANGE_TABLE_OWNERS;
+import static io.fabricmirror.Consent.RESTART_SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabricmirror.AdminAccess;
+import io.fabricmirror.ConnectionSpec;
+import io.fabricmirror.GatewayMode;
+import io.fabricmirror.MirrorExecutor;
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.Report;
+import io.fabricmirror.SecretRef;
+import io.fabricmirror.WorkspaceRef;
+import io.fabricmirror.fabric.FabricClient;
+import io.fabricmirror.fabric.MirroredDatabases;
+import io.fabricmirror.testkit.LocalAzure;
+import io.fabricmirror.testkit.LocalServer;
+import io.fabricmirror.testkit.RecordedCall;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A local Azure with one ordinary new server, a small database "orders" on it, and an executor. */
+final class World implements AutoCloseable {
+    static final String VAULT = "https://kv-main.vault.azure.net";
+    static final SecretRef ADMIN_SECRET = SecretRef.keyVault(VAULT, "postgres-admin-password");
+    static final SecretRef ROLE_SECRET = SecretRef.keyVault(VAULT, "orders-fabric-user");
+
+    final LocalAzure azure = LocalAzure.start();
+    final LocalServer server = azure.server("pg-orders");
+    final MirrorExecutor mirror = executor();
+
+    World() {
+        server.sql("orders", """
+                set role pgadmin;
+                create table customers (id serial primary key, name text not null);
+                create table notes (id int primary key, note text);
+                create schema sales;
+                create table sales.leads (id int primary key, contact text);
+                insert into customers (name) select 'c' || i from generate_series(1, 100) i;
+                insert into sales.leads select i, 'l' || i from generate_series(1, 20) i;
+                """);
+        azure.vault("kv-main").put(ADMIN_SECRET.name(), server.adminPassword());
+        azure.workspace("Sales");
+    }
+
+    MirrorExecutor executor() {
+        return AzureMirror.builder(azure.credential())
+                .httpClient(azure.httpClient())
+                .jdbcProperties(azure.jdbcProperties())
+                .pacer(azure.pacer())
+                .build();
+    }
+
+    MirrorPlan.Builder plan() {
+        return MirrorPlan.named("orders")
+                .server(server.id())
+                .database("orders")
+                .admin(AdminAccess.password(ADMIN_SECRET))
+                .connection(ConnectionSpec.fabricUser(ROLE_SECRET))
+                .workspace(WorkspaceRef.named("Sales"))
+                .gateway(GatewayMode.publicAccess().admitAzureServices());
+    }
+
+    Report apply(MirrorPlan plan) {
+        return mirror.apply(plan, RESTART_SERVER, CHANGE_TABLE_OWNERS);
+    }
+
+    long writes() {
+        return azure.calls().stream().filter(RecordedCall::isWrite).count();
+    }
+
+    /** Asks the server, as superuser, for one value. */
+    String ask(String question) {
+        return server.query("orders", question);
+    }
+
+    /** Returns what a run could have changed at the source: roles, owners, grants, settings. */
+    String fingerprint() {
+        return ask("""
+                select md5(concat(
+                  (select string_agg(r::text, ',' order by rolname) from pg_roles r),
+                  (select string_agg(concat(relname, relowner, relacl), ',' order by oid) from pg_class where relnamespace >= 2200),
+                  (select string_agg(concat(nspname, nspacl), ',' order by nspname) from pg_namespace),
+                  (select string_agg(concat(name, setting), ',' order by name) from pg_settings where context <> 'internal')))
+                """);
+    }
+
+    /** Stops the mirror, does something, and starts it again, as somebody in the portal would. */
+    void stopAndStartMirror(Runnable meanwhile) {
+        MirroredDatabases mirrors = FabricClient.builder(azure.credential())
+                .httpClient(azure.httpClient())
+                .build()
+                .mirroredDatabases();
+        UUID workspace = UUID.fromString(azure.workspace("Sales").id());
+        UUID item = UUID.fromString(azure.workspace("Sales").mirror("orders").id());
+        mirrors.stop(workspace, item);
+        waitForStatus("Stopped");
+        meanwhile.run();
+        mirrors.start(workspace, item);
+        waitForStatus("Running");
+    }
+
+    private void waitForStatus(String status) {
+        for (int i = 0;
+                i < 20 && !azure.workspace("Sales").mirror("orders").status().equals(status);
+                i++) {
+            try {
+                azure.pacer().pause(Duration.ofSeconds(15));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        assertThat(azure.workspace("Sales").mirror("orders").status()).isEqualTo(status);
+    }
+
+    @Override
+    public void close() {
+        mirror.close();
+        azure.close();
+    }
+}
