@@ -224,6 +224,8 @@ public final class MirrorScene implements AutoCloseable {
     public Connection admin() {
         if (!databaseExists) {
             throw new NotKnownYet(StepKey.SERVER);
+        } else if (!server().passwordSignIn()) {
+            throw new NotKnownYet(StepKey.IDENTITY);
         } else if (adminRefused) {
             // The first step that needed it has said why; the others need not repeat it.
             throw new NotKnownYet("judged when the administrator can log in");

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 
 /** Judges the wanted tables and makes them the mirroring role's, one transaction a table. */
 public final class TablesStep extends Step<TablesStep.Seen> {
-    private static final Duration TRY_EVERY = Duration.ofSeconds(5);
-    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
+    private static final Duration TRY_EVERY = Duration.ofSeconds(15);
+    private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(1);
 
     private final MirrorScene scene;
 
