@@ -34,7 +34,7 @@ public record RecordedCall(Call call, String method, String host, String path, i
      *
      * @return whether it is no read
      */
-    public boolean isWrite() {
+    public boolean writes() {
         return !method.equals("GET")
                 && !call.equals(Call.TOKEN)
                 && !call.name().endsWith("Status")

@@ -7,8 +7,8 @@ import io.fabricmirror.testkit.internal.http.Asked;
 import io.fabricmirror.testkit.internal.http.Request;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.http.Service;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.token.Tokens;
-import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,7 +57,7 @@ public final class ArmService implements Service {
 
         Tokens.Issued token = tokens.bearer(request)
                 .orElseThrow(() -> ArmErrors.refuse(401, "InvalidAuthenticationToken", "The access token is invalid."));
-        if (token.expires().isBefore(Instant.now())) {
+        if (token.expires().isBefore(RealTime.now())) {
             throw ArmErrors.refuse(
                     401, "ExpiredAuthenticationToken", "The access token expiry UTC time is in the past.");
         }

@@ -7,9 +7,9 @@ import io.fabricmirror.testkit.internal.http.Answer;
 import io.fabricmirror.testkit.internal.http.Request;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.http.Service;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.token.Directory;
 import io.fabricmirror.testkit.internal.token.Tokens;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +67,7 @@ public final class FabricService implements Service {
                 .filter(issued -> AUDIENCES.contains(issued.audience()))
                 .orElseThrow(() -> FabricErrors.refuse(
                         401, "Unauthorized", "The caller is not authenticated to access this resource"));
-        if (token.expires().isBefore(Instant.now())) {
+        if (token.expires().isBefore(RealTime.now())) {
             throw FabricErrors.refuse(
                     401, "TokenExpired", "Access token has expired, resubmit with a new access token");
         }

@@ -1,6 +1,7 @@
 package io.fabricmirror.testkit.internal.mirror;
 
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.time.Waiting;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -139,7 +140,7 @@ public final class MirrorRun {
             case CHECKING, SNAPSHOT -> true;
             // In the order in which one leads to the next, so that nothing slips through between two questions.
             case STREAMING -> behind() || newTablesMayBe() || mountChanged || adjusting;
-            case AWAY -> System.nanoTime() - brokeAt < BACK_SOON;
+            case AWAY -> RealTime.nanos() - brokeAt < BACK_SOON;
             case WITHOUT_PERMISSION, ENDED -> false;
         };
     }
@@ -255,7 +256,7 @@ public final class MirrorRun {
             }
             LOG.debug("The stream broke and is taken up again", e);
             if (phase != Phase.AWAY) {
-                brokeAt = System.nanoTime();
+                brokeAt = RealTime.nanos();
                 phase = Phase.AWAY;
             }
             // A restarted server comes back, and a connection that gets its new password heals the mirror.
@@ -281,13 +282,13 @@ public final class MirrorRun {
     }
 
     private void follow(Stream stream) throws SQLException, InterruptedException {
-        long looked = System.nanoTime();
+        long looked = RealTime.nanos();
         try (Source source = new Source(login)) {
             while (!stopping && mayWrite.getAsBoolean()) {
                 appliedLsn = stream.drain(applier, () -> stopping);
-                if (mountChanged || (newTablesMayBe() && System.nanoTime() - looked > LOOK_FOR_NEW_TABLES)) {
+                if (mountChanged || (newTablesMayBe() && RealTime.nanos() - looked > LOOK_FOR_NEW_TABLES)) {
                     adjustTables(source, appliedLsn);
-                    looked = System.nanoTime();
+                    looked = RealTime.nanos();
                 }
                 Waiting.slice();
             }

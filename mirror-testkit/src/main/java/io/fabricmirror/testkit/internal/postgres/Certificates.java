@@ -1,5 +1,6 @@
 package io.fabricmirror.testkit.internal.postgres;
 
+import io.fabricmirror.testkit.internal.time.RealTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class Certificates {
             return Files.exists(key())
                     && Files.getLastModifiedTime(key())
                             .toInstant()
-                            .isAfter(Instant.now().minus(Duration.ofDays(DAYS - 30)));
+                            .isAfter(RealTime.now().minus(Duration.ofDays(DAYS - 30)));
         } catch (IOException e) {
             return false;
         }

@@ -178,8 +178,8 @@ public final class Cluster implements AutoCloseable {
         postmaster = Postmaster.start(binaries, folder);
     }
 
-    /** Opens a session of the superuser, for what Azure itself does. */
-    public Connection superuser(String database) throws SQLException {
+    /** Opens a session of the superuser, for what Azure itself does; waits out a restart. */
+    public synchronized Connection superuser(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", SUPERUSER);
         properties.setProperty("password", binaries.superuserPassword());

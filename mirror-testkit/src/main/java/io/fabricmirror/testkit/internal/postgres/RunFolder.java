@@ -1,5 +1,6 @@
 package io.fabricmirror.testkit.internal.postgres;
 
+import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.time.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ final class RunFolder implements AutoCloseable {
         // A preparation that never ended; a living one takes seconds and holds the lock that we hold now.
         list(user.root()).stream()
                 .filter(folder -> String.valueOf(folder.getFileName()).startsWith("making"))
-                .filter(folder -> modified(folder).isBefore(Instant.now().minus(STALE_PREPARATION)))
+                .filter(folder -> modified(folder).isBefore(RealTime.now().minus(STALE_PREPARATION)))
                 .forEach(UserFolder::deleteAll);
     }
 

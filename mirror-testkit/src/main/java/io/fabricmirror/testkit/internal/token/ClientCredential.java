@@ -12,6 +12,7 @@ import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -52,7 +53,8 @@ public final class ClientCredential implements TokenCredential {
     }
 
     private static boolean isFresh(AccessToken token) {
-        return token.getExpiresAt().isAfter(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5));
+        return token.getExpiresAt()
+                .isAfter(RealTime.now().atOffset(ZoneOffset.UTC).plusMinutes(5));
     }
 
     private AccessToken signIn(String scope) {
@@ -71,7 +73,8 @@ public final class ClientCredential implements TokenCredential {
                         + answer.path("error_description").asText());
             }
 
-            OffsetDateTime expires = OffsetDateTime.now(ZoneOffset.UTC)
+            OffsetDateTime expires = RealTime.now()
+                    .atOffset(ZoneOffset.UTC)
                     .plusSeconds(answer.path("expires_in").asLong());
             AccessToken token = new AccessToken(answer.path("access_token").asText(), expires);
             cache.put(scope, token);

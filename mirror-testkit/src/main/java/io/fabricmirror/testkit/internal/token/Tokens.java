@@ -3,6 +3,7 @@ package io.fabricmirror.testkit.internal.token;
 import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.internal.http.Request;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -44,7 +45,7 @@ public final class Tokens {
 
     /** Issues a token. */
     public String issue(LocalIdentity identity, String audience) {
-        Instant now = Instant.now();
+        Instant now = RealTime.now();
         Instant expires = now.plus(LIFETIME);
         String header =
                 part(Json.object("typ", "JWT", "alg", "RS256", "kid", KEY_ID).toString());

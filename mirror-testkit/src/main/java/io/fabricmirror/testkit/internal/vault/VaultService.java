@@ -11,6 +11,7 @@ import io.fabricmirror.testkit.internal.http.Request;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.http.Service;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.token.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class VaultService implements Service {
     @Override
     public LocalIdentity authenticate(Request request) {
         Optional<Tokens.Issued> token =
-                tokens.bearer(request).filter(issued -> issued.expires().isAfter(Instant.now()));
+                tokens.bearer(request).filter(issued -> issued.expires().isAfter(RealTime.now()));
         if (token.isEmpty()) {
             throw new Refusal(challenge("AKV10000: Request is missing a Bearer or PoP token."));
         }
