@@ -67,7 +67,7 @@ final class World implements AutoCloseable {
     }
 
     long writes() {
-        return azure.calls().stream().filter(RecordedCall::isWrite).count();
+        return azure.calls().stream().filter(RecordedCall::writes).count();
     }
 
     /** Asks the server, as superuser, for one value. */

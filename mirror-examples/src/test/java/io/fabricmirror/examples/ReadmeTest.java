@@ -31,8 +31,13 @@ class ReadmeTest {
 
     @Test
     void links_ofEveryPage_leadToFilesThatExist() throws IOException {
-        try (Stream<Path> pages = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("docs")))) {
-            for (Path page : pages.filter(p -> p.toString().endsWith(".md")).toList()) {
+        try (Stream<Path> root = Files.list(ROOT);
+                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            List<Path> pages = Stream.concat(root, docs)
+                    .filter(p -> p.toString().endsWith(".md"))
+                    .toList();
+            assertThat(pages).hasSizeGreaterThan(4);
+            for (Path page : pages) {
                 Matcher link = Pattern.compile("\\]\\((?!http)([^)#]+)").matcher(Files.readString(page));
                 while (link.find()) {
                     assertThat(page.resolveSibling(link.group(1)))
