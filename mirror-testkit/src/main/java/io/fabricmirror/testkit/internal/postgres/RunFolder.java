@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,11 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one running server, locked by the JVM that owns it. A folder that nobody locks is left over. */
 final class RunFolder implements AutoCloseable {
     private static final Duration STALE_PREPARATION = Duration.ofHours(1);
+
+    // Closing any channel of a file gives up every lock this JVM holds on it, so our own are never looked into.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final FileChannel channel;
@@ -53,7 +57,9 @@ final class RunFolder implements AutoCloseable {
                 Path folder = Files.createTempDirectory(user.running(), "pg");
                 FileChannel channel =
                         FileChannel.open(folder.resolve("owner"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                return new RunFolder(folder, channel, Objects.requireNonNull(channel.tryLock()));
+                FileLock lock = Objects.requireNonNull(channel.tryLock());
+                OURS.add(folder);
+                return new RunFolder(folder, channel, lock);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot make a folder in " + user.running(), e);
             }
@@ -62,7 +68,7 @@ final class RunFolder implements AutoCloseable {
 
     private static void sweep(UserFolder user) {
         list(user.running()).forEach(folder -> {
-            if (ownerIsGone(folder)) {
+            if (!OURS.contains(folder) && ownerIsGone(folder)) {
                 postmaster(folder).ifPresent(RunFolder::end);
                 UserFolder.deleteAll(folder);
             }
@@ -79,8 +85,6 @@ final class RunFolder implements AutoCloseable {
                         FileChannel.open(folder.resolve("owner"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 @Nullable FileLock lock = channel.tryLock()) {
             return lock != null;
-        } catch (OverlappingFileLockException ours) {
-            return false;
         } catch (IOException gone) {
             return false;
         }
@@ -136,6 +140,7 @@ final class RunFolder implements AutoCloseable {
         try {
             lock.release();
             channel.close();
+            OURS.remove(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot give up " + folder, e);
         }
