@@ -133,10 +133,15 @@ public record FabricErrorCode(String value) {
      * @return whether they mean the same
      */
     public boolean means(FabricErrorCode other) {
-        return bare().equals(other.bare());
+        return withoutSuffix().equals(other.withoutSuffix());
     }
 
-    private String bare() {
+    /**
+     * Returns the code as most of the service spells it.
+     *
+     * @return the code without the suffix {@code Input}
+     */
+    public String withoutSuffix() {
         return value.endsWith("Input") ? value.substring(0, value.length() - "Input".length()) : value;
     }
 

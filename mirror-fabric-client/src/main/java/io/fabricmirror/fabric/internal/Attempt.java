@@ -10,6 +10,7 @@ import io.fabricmirror.fabric.FabricClock;
 import io.fabricmirror.fabric.FabricEndpoint;
 import io.fabricmirror.fabric.FabricError;
 import io.fabricmirror.fabric.FabricErrorCode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -104,6 +105,9 @@ final class Attempt {
         try (InputStream stream = response.getBodyAsInputStreamSync()) {
             if (stream == null) {
                 return new byte[0];
+            }
+            if (stream instanceof ByteArrayInputStream) {
+                return stream.readAllBytes();
             }
             byte[] bytes = stream.readNBytes(JdkHttpClient.LARGEST_BODY + 1);
             if (bytes.length > JdkHttpClient.LARGEST_BODY) {

@@ -116,7 +116,7 @@ public final class Fields {
     /** The object in a field; an empty one if there is none. */
     Fields object(String name) {
         JsonNode value = node.path(name);
-        return value.isObject() ? new Fields(value, what + "." + name) : NONE.as(what + "." + name);
+        return new Fields(value.isObject() ? value : MissingNode.getInstance(), name);
     }
 
     /** The objects in an array; none if there is no array. */

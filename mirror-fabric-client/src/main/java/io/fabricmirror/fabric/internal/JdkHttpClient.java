@@ -10,14 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -56,26 +52,27 @@ public enum JdkHttpClient implements HttpClient {
                 .filter(Duration.class::isInstance)
                 .map(Duration.class::cast)
                 .orElse(ANSWER_LIMIT);
-        // Not send(): its limit ends with the headers, and the rest of an answer may never come.
-        CompletableFuture<java.net.http.HttpResponse<byte[]>> answer =
-                Holder.JDK.sendAsync(jdkRequest(request), head -> new BoundedBody(LARGEST_BODY));
+        Instant end = SystemClock.INSTANCE.now().plus(limit);
         try {
-            return new JdkHttpResponse(request, answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new UncheckedIOException(new HttpTimeoutException("no answer in " + limit));
+            // send() and not sendAsync(), which goes through the common pool; its limit ends with the headers, so the
+            // rest of
+            // the answer has a limit of its own.
+            java.net.http.HttpResponse<PulledBody> answer =
+                    Holder.JDK.send(jdkRequest(request, limit), head -> new PulledBody());
+            byte[] body = answer.body().take(() -> Duration.between(SystemClock.INSTANCE.now(), end), LARGEST_BODY);
+            return new JdkHttpResponse(request, answer.statusCode(), answer.headers(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private static java.net.http.HttpRequest jdkRequest(HttpRequest request) {
+    private static java.net.http.HttpRequest jdkRequest(HttpRequest request, Duration limit) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(
                         URI.create(request.getUrl().toString()))
+                .timeout(limit)
                 .method(request.getHttpMethod().toString(), body(request.getBodyAsBinaryData()));
         request.getHeaders().forEach(header -> {
             if (!SET_BY_THE_JDK.contains(header.getName().toLowerCase(Locale.ROOT))) {

@@ -19,11 +19,11 @@ final class JdkHttpResponse extends HttpResponse {
     private final HttpHeaders headers = new HttpHeaders();
     private final byte[] body;
 
-    JdkHttpResponse(HttpRequest request, java.net.http.HttpResponse<byte[]> answer) {
+    JdkHttpResponse(HttpRequest request, int status, java.net.http.HttpHeaders headers, byte[] body) {
         super(request);
-        this.status = answer.statusCode();
-        this.body = answer.body();
-        answer.headers().map().forEach((name, values) -> headers.set(HttpHeaderName.fromString(name), values));
+        this.status = status;
+        this.body = body;
+        headers.map().forEach((name, values) -> this.headers.set(HttpHeaderName.fromString(name), values));
     }
 
     @Override

@@ -46,7 +46,8 @@ public final class RequestBudget {
 
     /** When the next request may leave, or empty if not before the deadline; then no turn is used up. */
     synchronized Optional<Instant> turn(Instant now, Instant deadline) {
-        while (turns.size() > perMinute) {
+        while (!turns.isEmpty()
+                && (turns.size() > perMinute || !turns.getFirst().plus(WINDOW).isAfter(now))) {
             turns.removeFirst();
         }
         Instant turn = later(now, closedUntil);
