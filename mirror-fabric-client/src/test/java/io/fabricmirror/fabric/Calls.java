@@ -87,8 +87,8 @@ final class Calls {
     static List<Call> all() {
         Calls calls = new Calls();
         calls.workspaces();
-        calls.connections();
         calls.gateways();
+        calls.connections();
         calls.mirroredDatabases();
         calls.items();
         calls.operations();

@@ -144,7 +144,6 @@ class FabricClientTest {
     }
 
     @Test
-    @Tag("G57")
     void caller_isReadFromTheTokenWithoutARequest() {
         String claims =
                 "{\"tid\":\"" + WORKSPACE + "\",\"oid\":\"" + PRINCIPAL + "\",\"appid\":\"" + CONNECTION + "\"}";
