@@ -4,29 +4,12 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.spi.Pacer;
-import io.fabricmirror.testkit.internal.arm.ArmService;
-import io.fabricmirror.testkit.internal.arm.FlexibleServer;
-import io.fabricmirror.testkit.internal.arm.Servers;
-import io.fabricmirror.testkit.internal.fabric.FabricService;
-import io.fabricmirror.testkit.internal.fabric.Tenant;
-import io.fabricmirror.testkit.internal.http.Gate;
-import io.fabricmirror.testkit.internal.http.LoopbackHttpClient;
-import io.fabricmirror.testkit.internal.http.LoopbackServer;
-import io.fabricmirror.testkit.internal.http.ModelHttpClient;
-import io.fabricmirror.testkit.internal.postgres.Clusters;
-import io.fabricmirror.testkit.internal.time.SkippedTime;
 import io.fabricmirror.testkit.internal.token.ClientCredential;
-import io.fabricmirror.testkit.internal.token.Directory;
-import io.fabricmirror.testkit.internal.token.TokenService;
-import io.fabricmirror.testkit.internal.token.Tokens;
-import io.fabricmirror.testkit.internal.vault.VaultService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A local Azure: Fabric, ARM, Key Vault and the token endpoint on the loopback interface, and real PostgreSQL servers.
@@ -48,48 +31,16 @@ public final class LocalAzure implements AutoCloseable {
     private static final String SUBSCRIPTION = "11111111-1111-1111-1111-111111111111";
     private static final String GROUP = "rg-data";
 
-    private final SkippedTime time = new SkippedTime();
-    private final Directory directory = new Directory(time);
-    private final Tokens tokens = new Tokens(directory.tenantId());
-    private final Servers servers = new Servers();
-    private final Tenant tenant = new Tenant();
-    private final VaultService vaults = new VaultService(time, directory.tenantId(), tokens);
-    private final ExecutorService worker = Executors.newCachedThreadPool(LocalAzure::daemon);
-    private final Clusters clusters;
-    private final Map<String, String> jdbcProperties;
-    private final String socketFactoryArg;
+    private final Faults faults = new Faults();
+    private final LocalServices services;
     private final LocalIdentity caller;
-    private final Gate gate;
-    private final Optional<LoopbackServer> wire;
-    private final HttpClient httpClient;
     private final int postgresVersion;
 
     private LocalAzure(Builder builder) {
-        this.postgresVersion = builder.postgresVersion;
-        this.clusters = new Clusters(worker);
-        this.socketFactoryArg = LoopbackSocketFactory.register(this::port);
-        this.jdbcProperties = Map.of(
-                "socketFactory",
-                LoopbackSocketFactory.class.getName(),
-                "socketFactoryArg",
-                socketFactoryArg,
-                "sslmode",
-                "verify-full",
-                "sslrootcert",
-                clusters.authority().toString());
-        this.caller = directory.add("local-caller", "ServicePrincipal");
-        servers.role(caller, "Owner");
-        this.gate = new Gate(
-                List.of(
-                        new TokenService(directory, tokens),
-                        new ArmService(time, tokens, servers),
-                        vaults,
-                        new FabricService(time, tokens, directory, tenant, servers, jdbcProperties)),
-                (call, request, service) -> service.get());
-        this.wire = builder.inMemory ? Optional.empty() : Optional.of(new LoopbackServer(gate));
-        this.httpClient = wire.<HttpClient>map(server -> new LoopbackHttpClient(gate, server.port()))
-                .orElseGet(() -> new ModelHttpClient(gate));
-        time.watch(this::busy);
+        postgresVersion = builder.postgresVersion;
+        services = new LocalServices(builder.overHttp, faults.meddler());
+        caller = services.directory.add("local-caller", "ServicePrincipal");
+        services.servers.role(caller, "Owner");
     }
 
     /**
@@ -110,23 +61,6 @@ public final class LocalAzure implements AutoCloseable {
         return new Builder();
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "local-azure");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private OptionalInt port(String fqdn) {
-        return servers.find(fqdn)
-                .map(server -> OptionalInt.of(server.cluster().port()))
-                .orElse(OptionalInt.empty());
-    }
-
-    private boolean busy() {
-        return servers.all().stream().anyMatch(FlexibleServer::working)
-                || tenant.mirrors().anyMatch(mirror -> mirror.busy());
-    }
-
     /**
      * Returns a credential of {@link #caller()}; its tokens come from the local token endpoint.
      *
@@ -143,7 +77,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the credential
      */
     public TokenCredential credential(LocalIdentity identity) {
-        return new ClientCredential(httpClient, directory, identity);
+        return new ClientCredential(services.httpClient, services.directory, identity);
     }
 
     /**
@@ -152,7 +86,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the client
      */
     public HttpClient httpClient() {
-        return httpClient;
+        return services.httpClient;
     }
 
     /**
@@ -162,7 +96,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the driver's properties
      */
     public Map<String, String> jdbcProperties() {
-        return jdbcProperties;
+        return services.jdbcProperties;
     }
 
     /**
@@ -171,7 +105,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the clock
      */
     public Pacer pacer() {
-        return time;
+        return services.time;
     }
 
     /**
@@ -189,7 +123,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return a GUID
      */
     public String tenantId() {
-        return directory.tenantId();
+        return services.directory.tenantId();
     }
 
     /**
@@ -199,7 +133,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return its secret
      */
     public String clientSecret(LocalIdentity identity) {
-        return directory.secret(identity);
+        return services.directory.secret(identity);
     }
 
     /**
@@ -209,7 +143,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the principal
      */
     public LocalIdentity identity(String displayName) {
-        return directory.add(displayName, "ServicePrincipal");
+        return services.directory.add(displayName, "ServicePrincipal");
     }
 
     /**
@@ -219,7 +153,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the principal
      */
     public LocalIdentity person(String displayName) {
-        return directory.add(displayName, "User");
+        return services.directory.add(displayName, "User");
     }
 
     /**
@@ -230,7 +164,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return this
      */
     public LocalAzure serverRole(LocalIdentity identity, String role) {
-        servers.role(identity, role);
+        services.servers.role(identity, role);
         return this;
     }
 
@@ -242,14 +176,7 @@ public final class LocalAzure implements AutoCloseable {
      */
     public LocalServer server(String name) {
         ServerId id = ServerId.of(SUBSCRIPTION, GROUP, name);
-        return new LocalServer(servers.get(id, this::newServer), jdbcProperties);
-    }
-
-    private FlexibleServer newServer(ServerId id) {
-        FlexibleServer server = new FlexibleServer(id, time, directory, worker, clusters::take);
-        server.version(postgresVersion);
-        clusters.startAhead(postgresVersion);
-        return server;
+        return new LocalServer(services.server(id, postgresVersion), services.jdbcProperties);
     }
 
     /**
@@ -259,7 +186,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the vault
      */
     public LocalVault vault(String name) {
-        return new LocalVault(vaults.vault(Objects.requireNonNull(name, "name")));
+        return new LocalVault(services.vaults.vault(Objects.requireNonNull(name, "name")));
     }
 
     /**
@@ -270,7 +197,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the workspace
      */
     public LocalWorkspace workspace(String name) {
-        return new LocalWorkspace(tenant.workspace(Objects.requireNonNull(name, "name"), caller), caller);
+        return new LocalWorkspace(services.tenant.workspace(Objects.requireNonNull(name, "name"), caller), caller);
     }
 
     /**
@@ -280,7 +207,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the gateway
      */
     public LocalGateway gateway(String name) {
-        return new LocalGateway(tenant.addGateway(name));
+        return new LocalGateway(services.tenant.addGateway(name));
     }
 
     /**
@@ -290,13 +217,31 @@ public final class LocalAzure implements AutoCloseable {
      * @return this
      */
     public LocalAzure fabricPageSize(int items) {
-        tenant.pageSize(items);
+        services.tenant.pageSize(items);
         return this;
     }
 
     /** Ends every token issued so far; the next calls with them are refused. */
     public void expireTokens() {
-        tokens.expireAll();
+        services.tokens.expireAll();
+    }
+
+    /**
+     * Returns the faults of this local Azure, to set some.
+     *
+     * @return the faults
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Lets the clock jump ahead, as it does for a machine that slept.
+     *
+     * @param duration how far
+     */
+    public void jump(Duration duration) {
+        services.time.jump(duration);
     }
 
     /**
@@ -305,7 +250,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the calls, oldest first
      */
     public List<RecordedCall> calls() {
-        return gate.calls();
+        return services.gate.calls();
     }
 
     /**
@@ -315,14 +260,14 @@ public final class LocalAzure implements AutoCloseable {
      * @return its calls, oldest first
      */
     public List<RecordedCall> calls(Call call) {
-        return gate.calls().stream()
+        return services.gate.calls().stream()
                 .filter(recorded -> recorded.call().equals(call))
                 .toList();
     }
 
     /** Forgets the calls so far. */
     public void forgetCalls() {
-        gate.forgetCalls();
+        services.gate.forgetCalls();
     }
 
     /**
@@ -331,24 +276,19 @@ public final class LocalAzure implements AutoCloseable {
      * @return the port; empty when the requests go straight into the model
      */
     public OptionalInt httpPort() {
-        return wire.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+        return services.wire.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
     }
 
     /** Ends servers, mirrors and threads, and deletes what they left. Can be called twice. */
     @Override
     public void close() {
-        tenant.mirrors().forEach(mirror -> mirror.end());
-        wire.ifPresent(LoopbackServer::close);
-        LoopbackSocketFactory.unregister(socketFactoryArg);
-        servers.all().forEach(FlexibleServer::close);
-        clusters.close();
-        worker.shutdownNow();
+        services.close();
     }
 
     /** Builds a {@link LocalAzure}. Not thread-safe. */
     public static final class Builder {
         private int postgresVersion = 16;
-        private boolean inMemory;
+        private boolean overHttp = true;
 
         private Builder() {}
 
@@ -370,7 +310,7 @@ public final class LocalAzure implements AutoCloseable {
          * @return this
          */
         public Builder withoutHttp() {
-            this.inMemory = true;
+            this.overHttp = false;
             return this;
         }
 

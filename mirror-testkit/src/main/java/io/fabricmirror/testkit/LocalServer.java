@@ -3,16 +3,14 @@ package io.fabricmirror.testkit;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.testkit.internal.arm.FirewallRule;
 import io.fabricmirror.testkit.internal.arm.FlexibleServer;
-import io.fabricmirror.testkit.internal.postgres.Cluster;
+import io.fabricmirror.testkit.internal.postgres.Scripts;
 import io.fabricmirror.testkit.internal.postgres.Sessions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * A flexible server of the local Azure, with a real PostgreSQL behind it. New, it is General Purpose, PostgreSQL 16 (or
@@ -217,8 +215,7 @@ public final class LocalServer {
      */
     public Map<String, String> firewallRules() {
         return server.rules().stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(
-                        FirewallRule::name, rule -> rule.start() + "-" + rule.end()));
+                .collect(Collectors.toUnmodifiableMap(FirewallRule::name, rule -> rule.start() + "-" + rule.end()));
     }
 
     /**
@@ -304,6 +301,23 @@ public final class LocalServer {
     }
 
     /**
+     * Lets the server fail over: every session ends, and replication slots are lost unless the server keeps them, which
+     * Azure does from PostgreSQL 17 on.
+     *
+     * @return this
+     */
+    public LocalServer failover() {
+        server.restart();
+        if (server.properties().version() < 17) {
+            sql(
+                    "postgres",
+                    "reset role; select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where active;"
+                            + " select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active");
+        }
+        return this;
+    }
+
+    /**
      * Runs SQL as a superuser who has taken the administrator's role: what it makes belongs to {@code pgadmin}, as if the
      * administrator had made it. {@code reset role} in the script gives what only a superuser may do.
      *
@@ -313,32 +327,8 @@ public final class LocalServer {
      * @throws IllegalStateException if PostgreSQL refuses a statement
      */
     public LocalServer sql(String database, String script) {
-        try {
-            createIfAbsent(database);
-            try (Connection connection = server.cluster().superuser(database);
-                    Statement statement = connection.createStatement()) {
-                statement.execute("set role " + FlexibleServer.ADMIN);
-                statement.execute(script);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot run SQL in " + database + ": " + e.getMessage(), e);
-        }
+        new Scripts(server.cluster()).run(database, FlexibleServer.ADMIN, script);
         return this;
-    }
-
-    private void createIfAbsent(String database) throws SQLException {
-        Cluster cluster = server.cluster();
-        try (Connection connection = cluster.superuser("postgres");
-                PreparedStatement find = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                Statement create = connection.createStatement()) {
-            find.setString(1, database);
-            try (ResultSet rows = find.executeQuery()) {
-                if (!rows.next()) {
-                    create.execute(
-                            "create database \"" + database.replace("\"", "\"\"") + "\" owner " + FlexibleServer.ADMIN);
-                }
-            }
-        }
     }
 
     /**
@@ -350,17 +340,7 @@ public final class LocalServer {
      * @throws IllegalStateException if PostgreSQL refuses the query, or it gives no row or null
      */
     public String query(String database, String query) {
-        try (Connection connection = server.cluster().superuser(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            String value = rows.next() ? rows.getString(1) : null;
-            if (value == null) {
-                throw new IllegalStateException("No value from: " + query);
-            }
-            return value;
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot query " + database + ": " + e.getMessage(), e);
-        }
+        return new Scripts(server.cluster()).query(database, query);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.time.Waiting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -139,6 +140,121 @@ class MirroringTest {
     }
 
     @Test
+    void failover_before17_losesTheSlotAndCopiesAnew() throws InterruptedException {
+        prepare();
+        startedMirror("");
+        server.failover().sql("orders", "set role fabric_user; delete from t where id > 100");
+        azure.pacer().pause(Duration.ofSeconds(20));
+
+        assertThat(sales.mirror("orders").rows("public.t")).isEqualTo(100);
+    }
+
+    @Test
+    void capacityPaused_pausesTheMirrorAndHoldsTheLog() throws InterruptedException {
+        prepare();
+        String mirror = startedMirror("");
+        sales.pauseCapacity();
+        assertThat(status(mirror)).isEqualTo("Paused");
+        server.sql("orders", "set role fabric_user; insert into t values (7000, 'later')");
+        assertThat(sales.mirror("orders").rows("public.t")).isEqualTo(1000);
+        assertThat(server.query("orders", "select count(*) from pg_replication_slots"))
+                .isEqualTo("1");
+
+        sales.resumeCapacity();
+        azure.pacer().pause(Duration.ofSeconds(20));
+        assertThat(status(mirror)).isEqualTo("Running");
+        assertThat(sales.mirror("orders").rows("public.t")).isEqualTo(1001);
+    }
+
+    @Test
+    void passwordChanged_showsInTheStatusUntilTheConnectionHasTheNewOne() throws InterruptedException {
+        prepare();
+        String mirror = startedMirror("");
+        server.sql("orders", "reset role; alter role fabric_user password 'secret-2'")
+                .restart();
+        for (int i = 0; i < 500 && !error(mirror).equals("IncorrectCredentials"); i++) {
+            Waiting.slice();
+        }
+        assertThat(error(mirror)).isEqualTo("IncorrectCredentials");
+
+        JsonNode connection = fabric.get("/connections").body().path("value").get(0);
+        JsonNode wrong = Json.read("""
+                        {"connectivityType":"ShareableCloud","credentialDetails":{"connectionEncryption":"Encrypted",
+                         "credentials":{"credentialType":"Basic","username":"fabric_user","password":"secret-3"}}}
+                        """).orElseThrow();
+        String path = "/connections/" + connection.path("id").asText();
+        assertThat(fabric.patch(path, wrong).text("errorCode")).isEqualTo("IncorrectCredentials");
+        JsonNode right =
+                Json.read(wrong.toString().replace("secret-3", "secret-2")).orElseThrow();
+        assertThat(fabric.patch(path, right).status()).isEqualTo(200);
+
+        server.sql("orders", "set role fabric_user; insert into t values (7000, 'later')");
+        azure.pacer().pause(Duration.ofSeconds(20));
+        for (int i = 0; i < 500 && !error(mirror).isEmpty(); i++) {
+            Waiting.slice();
+        }
+        azure.pacer().pause(Duration.ofSeconds(20));
+        assertThat(sales.mirror("orders").rows("public.t")).isEqualTo(1001);
+    }
+
+    @Test
+    void workspaceRoleGivenLate_letsTheDataThrough() throws InterruptedException {
+        prepare();
+        String principal = server.principalId().orElseThrow();
+        sales.removeRole(principal);
+        String mirror = startedMirror("");
+        assertThat(states(mirror)).isEqualTo(Map.of("public.t", "CDC_ERR_SYS_ONELAKE_PERMISSION_DENIED"));
+
+        grantRole();
+        azure.pacer().pause(Duration.ofSeconds(20));
+        assertThat(states(mirror)).isEqualTo(Map.of("public.t", "Replicating"));
+        assertThat(sales.mirror("orders").rows("public.t")).isEqualTo(1000);
+    }
+
+    @Test
+    void tableTakenOutOfTheDefinition_leavesTheCopy_andOneAddedArrives() throws InterruptedException {
+        prepare();
+        server.sql(
+                "orders",
+                "create table u (id int primary key); insert into u values (1);"
+                        + " alter table u owner to fabric_user");
+        String mirror = startedMirror(mounted("t"));
+        assertThat(sales.mirror("orders").tables()).containsExactly("public.t");
+
+        String connection = fabric.get("/connections")
+                .body()
+                .path("value")
+                .get(0)
+                .path("id")
+                .asText();
+        Rest.Reply updated = fabric.post(
+                path(mirror) + "/updateDefinition", Rest.mirror("orders", connection, "orders", mounted("u")));
+        assertThat(updated.status()).isEqualTo(200);
+        azure.pacer().pause(Duration.ofSeconds(20));
+
+        assertThat(sales.mirror("orders").tables()).containsExactly("public.u");
+        assertThat(sales.mirror("orders").rows("public.u")).isEqualTo(1);
+        assertThat(fabric.post(
+                                path(mirror) + "/updateDefinition",
+                                Rest.mirror("orders", connection, "other", mounted("u")))
+                        .text("errorCode"))
+                .isEqualTo("OperationNotAllowedInCurrentStatus");
+    }
+
+    private static String mounted(String table) {
+        return ",\"mountedTables\":[{\"source\":{\"typeProperties\":{\"schemaName\":\"public\",\"tableName\":\"" + table
+                + "\"}}}]";
+    }
+
+    private String error(String mirror) {
+        return fabric.post(path(mirror) + "/getMirroringStatus")
+                .body()
+                .path("error")
+                .path("errorCode")
+                .asText();
+    }
+
+    @Test
     void delete_leavesNothingAtTheSource_andHoldsTheName() throws InterruptedException {
         prepare();
         String mirror = startedMirror("");
@@ -174,6 +290,10 @@ class MirroringTest {
                 .parameter("azure.mirror_databases", "orders")
                 .sql("orders", "reset role; grant azure_cdc_admin to fabric_user");
         azure.pacer().pause(Duration.ofMinutes(1));
+        grantRole();
+    }
+
+    private void grantRole() {
         Rest.Reply role = fabric.post(
                 "/workspaces/" + sales.id() + "/roleAssignments",
                 Json.object(

@@ -141,7 +141,8 @@ public final class MirrorRun {
             // In the order in which one leads to the next, so that nothing slips through between two questions.
             case STREAMING -> behind() || newTablesMayBe() || mountChanged || adjusting;
             case AWAY -> RealTime.nanos() - brokeAt < BACK_SOON;
-            case WITHOUT_PERMISSION, ENDED -> false;
+            case WITHOUT_PERMISSION -> mayWrite.getAsBoolean();
+            case ENDED -> false;
         };
     }
 

@@ -30,7 +30,8 @@ public final class SourceErrors {
 
     /** Tells whether the server took the connection but not the login. */
     public static boolean isLoginRefused(SQLException e) {
-        return Objects.requireNonNullElse(e.getSQLState(), "").startsWith("28");
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        return state.startsWith("28") || state.equals("08004"); // the latter: the driver has no password to send
     }
 
     /** Tells whether the same may work later: the server is away for a while. */

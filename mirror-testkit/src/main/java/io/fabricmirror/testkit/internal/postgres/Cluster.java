@@ -188,6 +188,11 @@ public final class Cluster implements AutoCloseable {
         return Sessions.open("127.0.0.1", port, database, properties);
     }
 
+    /** Returns the folder that holds everything of this server. */
+    Path folder() {
+        return folder.folder();
+    }
+
     /** Returns the port on 127.0.0.1. */
     public int port() {
         return port;

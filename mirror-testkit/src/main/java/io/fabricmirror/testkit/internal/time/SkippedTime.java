@@ -42,6 +42,11 @@ public final class SkippedTime implements Pacer {
         }
     }
 
+    /** Moves the clock ahead at once, whatever is in flight. */
+    public synchronized void jump(Duration duration) {
+        skipped = skipped.plus(duration);
+    }
+
     /** Adds something that may have real work in flight; asked often, so the answer has to be cheap. */
     public void watch(BooleanSupplier inFlight) {
         work.add(inFlight);
