@@ -16,6 +16,7 @@ import io.fabricmirror.spi.FabricControl.RoleAssignment;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.testkit.Call;
 import io.fabricmirror.testkit.LocalAzure;
+import io.fabricmirror.testkit.LocalGateway;
 import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.LocalServer;
 import io.fabricmirror.testkit.LocalWorkspace;
@@ -141,6 +142,26 @@ class FabricAdapterIT {
     }
 
     @Test
+    void createConnection_privateServerThroughAGateway_worksWhileTheGatewayIsOnline() {
+        LocalServer ledger = azure.server("pg-ledger").noPublicAccess().sql("orders", "select 1");
+        LocalGateway gateway = azure.gateway("gw-ledger");
+        NewConnection wanted = new NewConnection(
+                "ledger",
+                gateway.id(),
+                ledger.fqdn(),
+                "orders",
+                ledger.adminLogin(),
+                Secret.of(ledger.adminPassword()));
+
+        gateway.offline();
+        assertThatThrownBy(() -> fabric.createConnection(wanted))
+                .hasMessageStartingWith("SERVER_NOT_REACHABLE_FROM_FABRIC: ");
+        gateway.online();
+
+        assertThat(fabric.createConnection(wanted).gatewayId()).isEqualTo(gateway.id());
+    }
+
+    @Test
     @Tag("G37")
     void createConnection_nameTakenBySomebodyElse_isExplained() {
         NewConnection wanted = wanted("taken", server, server.adminPassword());
@@ -177,7 +198,6 @@ class FabricAdapterIT {
 
     @Test
     @Tag("G38")
-    @Tag("G39")
     void mirror_madeAndChanged_saysWhatItMirrors() {
         String workspace = azure.workspace("Mirrors").id();
         FabricConnection connection = fabric.createConnection(wanted("mirror", server, server.adminPassword()));

@@ -174,7 +174,6 @@ class FabricAdapterTest {
     }
 
     @Test
-    @Tag("G39")
     void changeDefinition_fieldsWeDoNotKnow_areKept() {
         String present =
                 "{\"properties\":{\"source\":{\"type\":\"AzurePostgreSql\",\"typeProperties\":{\"connection\":\""

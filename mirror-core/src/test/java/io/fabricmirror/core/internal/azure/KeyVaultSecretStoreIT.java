@@ -37,7 +37,6 @@ class KeyVaultSecretStoreIT {
     }
 
     @Test
-    @Tag("G24")
     void store_twice_readGivesTheNewest() {
         LocalVault vault = azure.vault("kv-newest");
         assertThat(store.read(in(vault))).isEmpty();
@@ -83,7 +82,6 @@ class KeyVaultSecretStoreIT {
     }
 
     @Test
-    @Tag("G24")
     void store_forbidden_changesNothing() {
         LocalVault vault =
                 azure.vault("kv-readonly").put("orders-fabric-user", "one").permissions("get");
