@@ -147,14 +147,14 @@ public final class Report {
      * Returns this report if everything is as the plan wants it.
      *
      * @return this report, if the verdict is DONE or NOTHING_TO_CHANGE, or IN_PROGRESS where the run was to go no further than
-     *     started
+     *     started, and got there
      * @throws RunException otherwise; it carries this report
      */
     public Report orThrow() {
         return switch (verdict()) {
             case DONE, NOTHING_TO_CHANGE -> this;
             case IN_PROGRESS -> {
-                if (milestone == Milestone.REPLICATING) {
+                if (milestone == Milestone.REPLICATING || !started()) {
                     throw toException();
                 }
 
@@ -195,6 +195,10 @@ public final class Report {
     @Override
     public String toString() {
         return summary();
+    }
+
+    private boolean started() {
+        return steps.stream().anyMatch(s -> s.key().equals(StepKey.START) && GOOD.contains(s.outcome()));
     }
 
     private boolean has(Outcome outcome) {

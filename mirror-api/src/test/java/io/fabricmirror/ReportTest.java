@@ -41,11 +41,20 @@ class ReportTest {
     @Test
     void orThrow_inProgress_throwsUnlessNoMoreWasAsked() {
         Report waiting = report(Milestone.REPLICATING, Outcome.CHANGED, Outcome.IN_PROGRESS);
-        Report content = report(Milestone.STARTED, Outcome.CHANGED, Outcome.IN_PROGRESS);
+        Report stuck = report(Milestone.STARTED, Outcome.CHANGED, Outcome.IN_PROGRESS);
+        Report content = Report.of(
+                "orders",
+                Milestone.STARTED,
+                List.of(
+                        StepResult.of(StepKey.START, Outcome.CHANGED, "Running", List.of()),
+                        StepResult.of(StepKey.VERIFIED, Outcome.IN_PROGRESS, "9/17", List.of())),
+                List.of(),
+                Duration.ZERO);
 
         RunException e = catchThrowableOfType(RunException.class, waiting::orThrow);
 
         assertThat(e.report()).isSameAs(waiting);
+        assertThat(catchThrowableOfType(RunException.class, stuck::orThrow)).isNotNull();
         assertThat(content.orThrow()).isSameAs(content);
     }
 

@@ -133,7 +133,7 @@ class ApplyIT {
                                 "select rolcanlogin and rolreplication and rolcreatedb and rolcreaterole"
                                         + " and pg_has_role(oid, 'azure_cdc_admin', 'usage')"
                                         + " and has_database_privilege(oid, 'orders', 'create')"
-                                        + " and has_schema_privilege(oid, 'public', 'usage, create') "
+                                        + " and has_schema_privilege(oid, 'public', 'usage') and has_schema_privilege(oid, 'public', 'create') "
                                         + " and has_schema_privilege(oid, 'sales', 'create') from pg_roles where rolname = 'fabric_user'"))
                 .isEqualTo("t");
         assertThat(
@@ -147,6 +147,15 @@ class ApplyIT {
     void apply_temporaryMembership_isGivenBack() {
         assertThat(world.ask("select pg_has_role('pgadmin', 'fabric_user', 'usage')"))
                 .isEqualTo("f");
+    }
+
+    @Test
+    @Order(1)
+    @Tag("G40")
+    void apply_newMirror_isStartedOnceAndOnlyWhenInitialized() {
+        assertThat(world.azure.calls(Call.START_MIRRORING))
+                .singleElement()
+                .satisfies(c -> assertThat(c.status()).isEqualTo(200));
     }
 
     @Test
@@ -166,8 +175,9 @@ class ApplyIT {
                 .isEqualTo("0");
         assertThat(world.ask("select former_owner from fabric_mirror.former_owner where table_name = 'customers'"))
                 .isEqualTo("pgadmin");
-        assertThat(world.ask("select has_table_privilege('pgadmin', 'customers', 'select, insert, update, delete')"
-                        + " and has_sequence_privilege('pgadmin', 'customers_id_seq', 'usage')"))
+        assertThat(world.ask(
+                        "select (select bool_and(has_table_privilege('pgadmin', 'customers', p)) from unnest(array['select', 'insert', 'update', 'delete']) p)"
+                                + " and has_sequence_privilege('pgadmin', 'customers_id_seq', 'usage')"))
                 .isEqualTo("t");
     }
 

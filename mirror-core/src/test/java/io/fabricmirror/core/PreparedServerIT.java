@@ -1,15 +1,21 @@
 package io.fabricmirror.core;
 
 import static io.fabricmirror.Consent.CHANGE_TABLE_OWNERS;
+import static io.fabricmirror.Consent.DELETE_MIRRORED_DATA;
 import static io.fabricmirror.Consent.REPLACE_ROLE_PASSWORD;
+import static io.fabricmirror.Consent.RESEED;
 import static io.fabricmirror.Consent.RESTART_SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabricmirror.ConnectionSpec;
+import io.fabricmirror.MirrorEvent;
+import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.Outcome;
+import io.fabricmirror.Preview;
 import io.fabricmirror.Problem;
 import io.fabricmirror.Report;
 import io.fabricmirror.StepKey;
+import io.fabricmirror.TableSelection;
 import io.fabricmirror.Verdict;
 import io.fabricmirror.WorkspaceRole;
 import io.fabricmirror.testkit.Call;
@@ -124,19 +130,141 @@ class PreparedServerIT {
 
     @Test
     @Tag("G41")
-    void apply_identityLosesItsRole_runningWithoutDataIsNoSuccess() {
+    void apply_mirrorRunsButNothingArrives_isANamedFailureWithItsLikelyCause() {
+        try (MirrorExecutor sabotaged = world.executor(event -> {
+            if (event.kind().equals(MirrorEvent.Kind.STEP_ENDED) && event.step().equals(StepKey.START)) {
+                world.azure
+                        .workspace("Sales")
+                        .removeRole(world.server.principalId().orElseThrow());
+            }
+        })) {
+            Report report = sabotaged.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS);
+
+            Problem problem = report.step(StepKey.VERIFIED).problem().orElseThrow();
+            assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.ACTION_NEEDED);
+            assertThat(problem.code()).isEqualTo("RUNNING_WITHOUT_DATA");
+            assertThat(problem.text()).contains("CDC_ERR_SYS_ONELAKE_PERMISSION_DENIED", "tenant setting");
+        }
+    }
+
+    @Test
+    @Tag("G35")
+    void apply_identityLostItsRole_runningWithoutDataIsNoSuccessAndTheRoleIsGivenAgain() {
         world.apply(world.plan().build());
         String identity = world.server.principalId().orElseThrow();
         world.stopAndStartMirror(() -> world.azure.workspace("Sales").removeRole(identity));
 
-        Problem problem = world.mirror
-                .preview(world.plan().build())
-                .step(StepKey.VERIFIED)
-                .problem()
-                .orElseThrow();
+        Preview preview = world.mirror.preview(world.plan().build());
+        Report report = world.mirror.apply(world.plan().build());
 
-        assertThat(problem.code()).isEqualTo("RUNNING_WITHOUT_DATA");
-        assertThat(problem.text()).contains("CDC_ERR_SYS_ONELAKE_PERMISSION_DENIED", "tenant setting");
+        assertThat(preview.nothingToChange()).isFalse();
+        assertThat(preview.obstacles()).isEmpty();
+        assertThat(report.step(StepKey.WORKSPACE_ROLE).outcome())
+                .as(report.text())
+                .isEqualTo(Outcome.CHANGED);
+        assertThat(world.azure.workspace("Sales").roleOf(identity)).contains("Contributor");
+        assertThat(report.step(StepKey.VERIFIED).outcome()).as(report.text()).isEqualTo(Outcome.SATISFIED);
+    }
+
+    @Test
+    @Tag("G18")
+    void apply_identityWasSwitchedOff_isSwitchedOnAgain() {
+        world.server.userAssignedIdentity(
+                "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mine");
+        world.apply(world.plan().build());
+        world.server.noSystemAssignedIdentity();
+
+        Report report = world.apply(world.plan().build());
+
+        assertThat(report.step(StepKey.IDENTITY).outcome()).as(report.text()).isEqualTo(Outcome.CHANGED);
+        assertThat(report.step(StepKey.WORKSPACE_ROLE).outcome())
+                .as(report.text())
+                .isEqualTo(Outcome.CHANGED);
+        assertThat(world.server.principalId()).isPresent();
+    }
+
+    @Test
+    @Tag("G24")
+    void apply_vaultMayNotBeWritten_changesNothingOnTheRole() {
+        world.azure.vault("kv-main").permissions("get", "list");
+
+        Report report = world.apply(world.plan().build());
+
+        assertThat(report.verdict()).isIn(Verdict.FAILED, Verdict.ACTION_NEEDED);
+        assertThat(report.step(StepKey.CREDENTIAL).outcome()).isIn(Outcome.FAILED, Outcome.NEEDS_ACTION);
+        assertThat(world.ask("select count(*) from pg_roles where rolname = 'fabric_user'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    @Tag("G30")
+    void apply_withoutSeedTable_makesNone() {
+        Report report = world.apply(world.plan().withoutSeedTable().build());
+
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+        assertThat(world.ask("select to_regclass('public.fabric_mirror_seed') is null"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void apply_fewerTables_asksBeforeCopiesAreDeleted() {
+        world.apply(world.plan().build());
+
+        Report asked = world.apply(
+                world.plan().tables(TableSelection.schemas("public")).build());
+        Report done = world.mirror.apply(
+                world.plan().tables(TableSelection.schemas("public")).build(), DELETE_MIRRORED_DATA);
+
+        assertThat(asked.changes()).isEmpty();
+        assertThat(asked.actions())
+                .extracting(p -> p.remedy().orElseThrow())
+                .anySatisfy(r -> assertThat(r).contains("DELETE_MIRRORED_DATA"));
+        assertThat(done.verdict()).as(done.text()).isEqualTo(Verdict.DONE);
+        assertThat(done.changes())
+                .extracting(Object::toString)
+                .containsExactly("table of the mirror: sales.leads -> removed, copy deleted");
+    }
+
+    @Test
+    void apply_mirrorWasStopped_asksBeforeEverythingIsCopiedAnew() {
+        world.apply(world.plan().build());
+        world.stopMirror();
+
+        Report asked = world.apply(world.plan().build());
+        Report done = world.mirror.apply(world.plan().build(), RESEED);
+
+        assertThat(asked.changes()).isEmpty();
+        assertThat(asked.actions())
+                .extracting(p -> p.remedy().orElseThrow())
+                .anySatisfy(r -> assertThat(r).contains("RESEED"));
+        assertThat(done.verdict()).as(done.text()).isEqualTo(Verdict.DONE);
+    }
+
+    @Test
+    @Tag("G31")
+    void apply_followAll_leavesTheChoiceToFabric() {
+        Report report =
+                world.apply(world.plan().tables(TableSelection.followAll()).build());
+
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+        assertThat(world.mirror
+                        .apply(world.plan().tables(TableSelection.followAll()).build())
+                        .verdict())
+                .isEqualTo(Verdict.NOTHING_TO_CHANGE);
+    }
+
+    @Test
+    void apply_tableWithRowSecurity_isLeftToItsOwner() {
+        world.server.sql(
+                "orders", "create table guarded (id int primary key); alter table guarded enable row level security");
+
+        Report report = world.apply(world.plan().build());
+
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+        assertThat(world.ask("select tableowner from pg_tables where tablename = 'guarded'"))
+                .isEqualTo("pgadmin");
+        assertThat(world.mirror.preview(world.plan().build()).tables())
+                .anySatisfy(t -> assertThat(t.code()).isEqualTo("ROW_LEVEL_SECURITY"));
     }
 
     @Test

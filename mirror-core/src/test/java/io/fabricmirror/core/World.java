@@ -8,6 +8,7 @@ import io.fabricmirror.AdminAccess;
 import io.fabricmirror.ConnectionSpec;
 import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorExecutor;
+import io.fabricmirror.MirrorListener;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Report;
 import io.fabricmirror.SecretRef;
@@ -45,7 +46,12 @@ final class World implements AutoCloseable {
     }
 
     MirrorExecutor executor() {
+        return executor(event -> {});
+    }
+
+    MirrorExecutor executor(MirrorListener listener) {
         return AzureMirror.builder(azure.credential())
+                .listener(listener)
                 .httpClient(azure.httpClient())
                 .jdbcProperties(azure.jdbcProperties())
                 .pacer(azure.pacer())
@@ -79,26 +85,44 @@ final class World implements AutoCloseable {
     String fingerprint() {
         return ask("""
                 select md5(concat(
-                  (select string_agg(r::text, ',' order by rolname) from pg_roles r),
-                  (select string_agg(concat(relname, relowner, relacl), ',' order by oid) from pg_class where relnamespace >= 2200),
-                  (select string_agg(concat(nspname, nspacl), ',' order by nspname) from pg_namespace),
+                  (select string_agg(a::text, ',' order by rolname) from pg_authid a),
+                  (select string_agg(m::text, ',' order by m::text) from pg_auth_members m),
+                  (select string_agg(d::text, ',' order by d::text) from pg_default_acl d),
+                  (select string_agg(concat(datname, datdba, datacl), ',' order by datname) from pg_database),
+                  (select string_agg(concat(relname, relowner, relacl, relreplident), ',' order by oid)
+                     from pg_class where relnamespace >= 2200),
+                  (select string_agg(concat(nspname, nspowner, nspacl), ',' order by nspname) from pg_namespace),
                   (select string_agg(concat(name, setting), ',' order by name) from pg_settings where context <> 'internal')))
                 """);
     }
 
     /** Stops the mirror, does something, and starts it again, as somebody in the portal would. */
     void stopAndStartMirror(Runnable meanwhile) {
-        MirroredDatabases mirrors = FabricClient.builder(azure.credential())
+        stopMirror();
+        meanwhile.run();
+        mirrors().start(workspaceId(), itemId());
+        waitForStatus("Running");
+    }
+
+    /** Stops the mirror. */
+    void stopMirror() {
+        mirrors().stop(workspaceId(), itemId());
+        waitForStatus("Stopped");
+    }
+
+    private MirroredDatabases mirrors() {
+        return FabricClient.builder(azure.credential())
                 .httpClient(azure.httpClient())
                 .build()
                 .mirroredDatabases();
-        UUID workspace = UUID.fromString(azure.workspace("Sales").id());
-        UUID item = UUID.fromString(azure.workspace("Sales").mirror("orders").id());
-        mirrors.stop(workspace, item);
-        waitForStatus("Stopped");
-        meanwhile.run();
-        mirrors.start(workspace, item);
-        waitForStatus("Running");
+    }
+
+    private UUID workspaceId() {
+        return UUID.fromString(azure.workspace("Sales").id());
+    }
+
+    private UUID itemId() {
+        return UUID.fromString(azure.workspace("Sales").mirror("orders").id());
     }
 
     private void waitForStatus(String status) {

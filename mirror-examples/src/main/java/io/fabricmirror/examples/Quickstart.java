@@ -168,13 +168,15 @@ final class Quickstart {
         return Long.parseLong(server.query("orders", "select count(*) from " + name));
     }
 
-    /** Returns what a preview could have changed at the source: roles, owners, grants, settings. */
+    /** Returns what a preview could have changed at the source: roles, memberships, owners, grants, settings. */
     private String fingerprint() {
         return server.query("orders", """
                 select md5(concat(
-                  (select string_agg(r::text, ',' order by rolname) from pg_roles r),
-                  (select string_agg(concat(relname, relowner, relacl), ',' order by oid) from pg_class where relnamespace >= 2200),
-                  (select string_agg(concat(nspname, nspacl), ',' order by nspname) from pg_namespace),
+                  (select string_agg(a::text, ',' order by rolname) from pg_authid a),
+                  (select string_agg(m::text, ',' order by m::text) from pg_auth_members m),
+                  (select string_agg(concat(relname, relowner, relacl, relreplident), ',' order by oid)
+                     from pg_class where relnamespace >= 2200),
+                  (select string_agg(concat(nspname, nspowner, nspacl), ',' order by nspname) from pg_namespace),
                   (select string_agg(concat(name, setting), ',' order by name) from pg_settings where context <> 'internal')))
                 """);
     }

@@ -28,8 +28,8 @@ public final class JudgedTables {
         this.impossible = List.copyOf(impossible);
     }
 
-    static JudgedTables of(MirrorPlan plan, Rules rules, List<Table> tables) {
-        TableJudge judge = new TableJudge(rules);
+    static JudgedTables of(MirrorPlan plan, Rules rules, String role, List<Table> tables) {
+        TableJudge judge = new TableJudge(rules, role);
         List<TableFinding> findings = new ArrayList<>();
         List<Table> wanted = new ArrayList<>();
         Set<TableName> mirrored = new TreeSet<>();

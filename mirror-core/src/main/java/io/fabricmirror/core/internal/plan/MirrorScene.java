@@ -1,6 +1,7 @@
 package io.fabricmirror.core.internal.plan;
 
 import io.fabricmirror.ConnectionSpec;
+import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Problem;
@@ -24,18 +25,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the steps of one mirror share: the plan, the ports and what was seen so far. A fact that nobody has seen yet throws
  * {@link NotKnownYet}. Not thread-safe.
  */
 public final class MirrorScene implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MirrorScene.class);
-    private static final String ANOTHER_RUN = "ANOTHER_RUN";
     private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
     private static final Duration TURN_INTERVAL = Duration.ofSeconds(1);
 
@@ -51,9 +50,11 @@ public final class MirrorScene implements AutoCloseable {
     private @Nullable JudgedTables tables;
     private @Nullable FabricConnection connection;
     private @Nullable Mirror mirror;
+    private List<FabricConnection> visibleConnections = List.of();
     private List<TableProgress> progress = List.of();
     private boolean databaseExists;
     private boolean adminRefused;
+    private boolean turnTaken;
     private boolean passwordReplaced;
     private boolean published;
 
@@ -123,6 +124,24 @@ public final class MirrorScene implements AutoCloseable {
     /** Notes the Fabric connection. */
     public void connection(FabricConnection seen) {
         connection = seen;
+    }
+
+    /** Returns all connections the caller may see. */
+    public List<FabricConnection> visibleConnections() {
+        return visibleConnections;
+    }
+
+    /** Notes all connections the caller may see. */
+    public void visibleConnections(List<FabricConnection> seen) {
+        visibleConnections = List.copyOf(seen);
+    }
+
+    /** Tells whether a connection points at the database to mirror, the way the plan goes. */
+    public boolean pointsAtSource(FabricConnection candidate) {
+        String gateway = plan.gateway() instanceof GatewayMode.VirtualNetwork through ? through.gatewayId() : null;
+        return candidate.type().toLowerCase(Locale.ROOT).contains("postgresql")
+                && candidate.path().equals(server().host() + ";" + plan.database())
+                && Objects.equals(candidate.gatewayId(), gateway);
     }
 
     /** Returns the mirrored database. */
@@ -204,7 +223,7 @@ public final class MirrorScene implements AutoCloseable {
     public JudgedTables tables() {
         JudgedTables known = tables;
         if (known == null) {
-            known = JudgedTables.of(plan, rules, TableCatalog.read(admin()));
+            known = JudgedTables.of(plan, rules, roleName(), TableCatalog.read(admin()));
             tables = known;
         }
         return known;
@@ -220,7 +239,7 @@ public final class MirrorScene implements AutoCloseable {
         tables = null;
     }
 
-    /** Returns the administrator's connection to the database to mirror. */
+    /** Returns the administrator's connection to the database to mirror; in a run that changes things, with the turn taken. */
     public Connection admin() {
         if (!databaseExists) {
             throw new NotKnownYet(StepKey.SERVER);
@@ -232,7 +251,12 @@ public final class MirrorScene implements AutoCloseable {
         }
 
         try {
-            return sessions.of(adminLogin(plan.database()), plan.admin().secret());
+            Connection admin =
+                    sessions.of(adminLogin(plan.database()), plan.admin().secret());
+            if (run.applying() && !turnTaken) {
+                takeTurn();
+            }
+            return admin;
         } catch (MirrorException e) {
             adminRefused = true;
             throw e;
@@ -258,13 +282,14 @@ public final class MirrorScene implements AutoCloseable {
     public void forgetSessions() {
         sessions.close();
         adminRefused = false;
+        turnTaken = false;
     }
 
     /**
-     * Waits until no other runner is at work on this server, at most ten minutes. Where the server cannot be logged in to, the
-     * run goes on without: the step that needs the login says why it is refused.
+     * Waits until no other runner is at work on this server, at most ten minutes.
      *
      * @return whether it had to wait, so that what was seen before may have changed
+     * @throws MirrorException if another run stays at work, or the server cannot be logged in to
      */
     public boolean takeTurn() {
         Instant giveUp = run.now().plus(TURN_LIMIT);
@@ -274,32 +299,30 @@ public final class MirrorScene implements AutoCloseable {
             reason.ifPresent(waitedFor::add);
             return reason;
         });
+        turnTaken = true;
         return !waitedFor.isEmpty();
     }
 
     private Optional<String> notOurTurn(boolean late) {
         try {
-            Connection postgres =
-                    sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret());
-            Optional<String> holder = RunnerLock.take(postgres);
-            if (holder.isEmpty() || !late) {
-                return holder.map(other -> "another run is at work: " + other);
-            }
-            throw new MirrorException(Problem.of(
-                            ANOTHER_RUN,
-                            "another run is at work on " + plan.server().name())
-                    .seen(holder.get())
-                    .remedy("wait until it is done, then apply again"));
-        } catch (MirrorException e) {
-            if (e.code().equals(ANOTHER_RUN)) {
-                throw e;
-            } else if (e.code().equals(SqlProblems.SERVER_RESTARTING) && !late) {
-                forgetSessions();
-                return Optional.of("the server restarts");
+            Optional<String> holder = RunnerLock.take(
+                    sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret()));
+            if (holder.isPresent() && late) {
+                throw new MirrorException(Problem.of(
+                                "ANOTHER_RUN",
+                                "another run is at work on " + plan.server().name())
+                        .seen(holder.get())
+                        .remedy("wait until it is done, then apply again"));
             }
 
-            LOG.debug("no lock on {}: {}", plan.server().name(), e.code());
-            return Optional.empty();
+            return holder.map(other -> "another run is at work: " + other);
+        } catch (MirrorException e) {
+            if (!e.code().equals(SqlProblems.SERVER_RESTARTING) || late) {
+                throw e;
+            }
+
+            forgetSessions();
+            return Optional.of("the server restarts");
         }
     }
 

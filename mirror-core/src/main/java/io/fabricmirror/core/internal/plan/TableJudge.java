@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  * {@code azure_cdc.get_all_tables_mirror_status()}, so that they can be searched for.
  */
 final class TableJudge {
+    private final String role;
     private final Set<String> types;
     private final String forbidden;
 
-    TableJudge(Rules rules) {
+    TableJudge(Rules rules, String role) {
+        this.role = role;
         types = rules.allowed("tables.types");
         forbidden = rules.forbidden("tables.name-characters");
     }
@@ -30,6 +32,14 @@ final class TableJudge {
                     Severity.SKIPPED,
                     "FORBIDDEN_CHARS_IN_TABLE_NAME",
                     "the name has a character Fabric does not take");
+        }
+
+        if (table.rowSecurity() && !table.owner().equals(role)) {
+            return finding(
+                    table,
+                    Severity.SKIPPED,
+                    "ROW_LEVEL_SECURITY",
+                    "row-level security: " + table.owner() + " would lose the owner's way past the policies");
         }
 
         List<String> columns = table.columns().stream()

@@ -184,6 +184,12 @@ public final class Run {
         tell(MirrorEvent.Kind.STEP_STARTED, "");
     }
 
+    /** Notes what a step was about to change when the answer was lost. */
+    void mayHaveChanged(List<Change> changes) {
+        changedAnything = true;
+        changes.stream().filter(change -> !stepChanges.contains(change)).forEach(stepChanges::add);
+    }
+
     List<Change> stepChanges() {
         return List.copyOf(stepChanges);
     }

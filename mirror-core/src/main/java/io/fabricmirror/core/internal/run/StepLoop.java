@@ -8,6 +8,7 @@ import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.PreviewWord;
 import io.fabricmirror.Problem;
+import io.fabricmirror.StepKey;
 import io.fabricmirror.StepResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,25 @@ final class StepLoop {
      * server is not restarted for a mirror that cannot exist.
      */
     List<StepResult> perform() {
-        List<PreviewStep> looks = look();
+        List<PreviewStep> looks;
+        try {
+            looks = look();
+        } catch (RunEnded e) {
+            return endedWhileLooking(e);
+        }
         List<StepResult> deadEnd = deadEnd(looks);
         return deadEnd.isEmpty() ? performAll(looks) : deadEnd;
+    }
+
+    private List<StepResult> endedWhileLooking(RunEnded e) {
+        List<StepResult> results = new ArrayList<>();
+        StepKey first = steps.get(0).key();
+        results.add(StepResult.of(first, e.outcome(), e.problem(), List.of()));
+        steps.stream()
+                .skip(1)
+                .forEach(step -> results.add(
+                        StepResult.of(step.key(), Outcome.NOT_REACHED, "because of step " + first, List.of())));
+        return results;
     }
 
     private List<StepResult> deadEnd(List<PreviewStep> looks) {
@@ -95,10 +112,10 @@ final class StepLoop {
             result = change(step, stale ? look(step) : firstLook);
         } catch (RunEnded e) {
             result = StepResult.of(step.key(), e.outcome(), e.problem(), run.stepChanges());
-        } catch (OutcomeUnknownException e) {
-            result = lookAfterLostAnswer(step, e);
         } catch (MirrorException e) {
             result = StepResult.of(step.key(), outcomeOf(e.problem()), e.problem(), run.stepChanges());
+        } catch (RuntimeException e) {
+            result = StepResult.of(step.key(), Outcome.FAILED, unexpected(e), run.stepChanges());
         }
         run.tell(MirrorEvent.Kind.STEP_ENDED, String.format("%-14s %s", result.outcome(), result.detail()));
         return result;
@@ -112,31 +129,37 @@ final class StepLoop {
             return satisfied(look);
         }
 
-        if (!look.changes().isEmpty()) {
-            step.act();
+        Problem lost = look.changes().isEmpty() ? null : act(step, look);
+        if (lost != null && !look(step).changes().isEmpty()) {
+            return StepResult.of(step.key(), Outcome.UNKNOWN, lost, run.stepChanges());
         }
+
         step.await();
         // What was just changed is looked at once more, so that "changed" means seen, not sent.
         PreviewStep after = look(step);
-        if (!after.word().equals(PreviewWord.SATISFIED)) {
-            Problem problem = after.problem()
-                    .orElseGet(() -> Problem.of(
-                                    "NOT_AS_WANTED", "after the change step " + step.key() + " is still not true")
-                            .seen(after.detail())
-                            .remedy("apply again; if it stays so, something else sets it back"));
-            return StepResult.of(step.key(), Outcome.FAILED, problem, run.stepChanges());
+        if (after.word().equals(PreviewWord.SATISFIED)) {
+            Outcome outcome = run.stepChanges().isEmpty() ? Outcome.SATISFIED : Outcome.CHANGED;
+            return StepResult.of(step.key(), outcome, after.detail(), run.stepChanges());
+        } else if (lost != null) {
+            return StepResult.of(step.key(), Outcome.UNKNOWN, lost, run.stepChanges());
         }
 
-        Outcome outcome = run.stepChanges().isEmpty() ? Outcome.SATISFIED : Outcome.CHANGED;
-        return StepResult.of(step.key(), outcome, after.detail(), run.stepChanges());
+        Problem problem = after.problem()
+                .orElseGet(
+                        () -> Problem.of("NOT_AS_WANTED", "after the change step " + step.key() + " is still not true")
+                                .seen(after.detail()));
+        return StepResult.of(step.key(), outcomeOf(problem), problem, run.stepChanges());
     }
 
-    private StepResult lookAfterLostAnswer(Step<?> step, OutcomeUnknownException lost) {
-        PreviewStep after = look(step);
-        return after.word().equals(PreviewWord.SATISFIED)
-                ? StepResult.of(
-                        step.key(), Outcome.CHANGED, after.detail() + " (the answer was lost)", run.stepChanges())
-                : StepResult.of(step.key(), Outcome.UNKNOWN, lost.problem(), run.stepChanges());
+    /** Changes; returns what is unknown if the answer was lost. */
+    private @Nullable Problem act(Step<?> step, PreviewStep look) {
+        try {
+            step.act();
+            return null;
+        } catch (OutcomeUnknownException e) {
+            run.mayHaveChanged(look.changes());
+            return e.problem();
+        }
     }
 
     private PreviewStep look(Step<?> step) {
@@ -151,10 +174,21 @@ final class StepLoop {
         } catch (NotKnownYet e) {
             return PreviewStep.later(step.key(), String.valueOf(e.getMessage()));
         } catch (RunEnded e) {
-            return PreviewStep.blocked(step.key(), e.problem());
+            throw e;
         } catch (MirrorException e) {
             return PreviewStep.blocked(step.key(), e.problem());
+        } catch (RuntimeException e) {
+            return PreviewStep.blocked(step.key(), unexpected(e));
         }
+    }
+
+    /** What nobody foresaw must not take the report with it. Its message is not shown, because nobody knows what is in it. */
+    private static Problem unexpected(RuntimeException e) {
+        return Problem.of(
+                        "UNEXPECTED_ERROR",
+                        "an error that this version did not foresee: "
+                                + e.getClass().getName())
+                .seen(e.getStackTrace().length == 0 ? "no trace" : "at " + e.getStackTrace()[0]);
     }
 
     private @Nullable StepResult stopped(PreviewStep look) {

@@ -1,6 +1,7 @@
 package io.fabricmirror.core.internal.sql;
 
 import io.fabricmirror.MirrorException;
+import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.Problem;
 import io.fabricmirror.spi.SourceDatabase.Login;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class SqlProblems {
     /** Code of a login that the server refused. */
     public static final String LOGIN_REFUSED = "LOGIN_REFUSED";
+
+    /** Code of a server that no packet reaches. */
+    public static final String SERVER_NOT_REACHABLE = "SERVER_NOT_REACHABLE";
 
     /** Code of a server that is going down or coming up, or that ended a session. */
     public static final String SERVER_RESTARTING = "SERVER_RESTARTING";
@@ -62,11 +66,16 @@ public final class SqlProblems {
                     .seen(seen(e))
                     .cause("a proxy inspects TLS, or the Java trust store lacks the authority that signed it")
                     .remedy("add that authority to the trust store of this Java; verification is never switched off");
+        } else if (state.startsWith("28")) {
+            problem = Problem.of(LOGIN_REFUSED, where + " does not let \"" + login.user() + "\" in")
+                    .seen(seen(e))
+                    .cause("the role does not exist or may not log in, or the server admits no such login from here")
+                    .remedy("look at the server's sign-in settings and at the role");
         } else if (isRestarting(e) || e.getCause() instanceof ConnectException) {
             problem = Problem.of(SERVER_RESTARTING, login.host() + " takes no logins now")
                     .seen(seen(e))
                     .remedy("wait until the server is up, then run again");
-        } else if (state.startsWith("28")) {
+        } else if (state.equals("28P01")) {
             problem = Problem.of(
                             LOGIN_REFUSED,
                             where + " refused \"" + login.user() + "\" with the password in " + secretName)
@@ -75,7 +84,7 @@ public final class SqlProblems {
                             "the password was changed on the server after it was stored, or the secret holds another one")
                     .remedy("store the current password as a new version of " + secretName);
         } else if (state.startsWith("08") || e.getCause() instanceof IOException) {
-            problem = Problem.of("SERVER_NOT_REACHABLE", "this host cannot reach " + login.host() + ":5432")
+            problem = Problem.of(SERVER_NOT_REACHABLE, "this host cannot reach " + login.host() + ":5432")
                     .seen(seen(e))
                     .cause(
                             "the firewall of the server does not admit this host, or the server is private and this host is outside")
@@ -85,6 +94,27 @@ public final class SqlProblems {
                     .seen(seen(e));
         }
         return new MirrorException(problem, e);
+    }
+
+    /**
+     * Tells whether a login may succeed a little later by itself.
+     *
+     * @param e what this class made of the driver's exception
+     * @return whether the server is on its way up, or the network to it
+     */
+    public static boolean isPassing(MirrorException e) {
+        return e.code().equals(SERVER_RESTARTING) || e.code().equals(SERVER_NOT_REACHABLE);
+    }
+
+    /**
+     * Explains a refused change. If the connection broke, nobody knows whether the change was made.
+     *
+     * @param e what the driver says
+     * @param what the change in words
+     * @return the exception to throw
+     */
+    public static MirrorException change(SQLException e, String what) {
+        return isRestarting(e) || state(e).startsWith("08") ? new OutcomeUnknownException(what, e) : statement(e);
     }
 
     private static boolean isRestarting(SQLException e) {

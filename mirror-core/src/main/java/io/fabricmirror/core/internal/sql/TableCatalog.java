@@ -15,7 +15,7 @@ public final class TableCatalog {
     public static final String OWN_SCHEMA = "fabric_mirror";
 
     private static final String TABLES = """
-            select n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relreplident,
+            select n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relreplident, c.relrowsecurity,
                    pg_catalog.pg_get_userbyid(c.relowner) as owner,
                    pg_catalog.pg_has_role(c.relowner, 'USAGE') as acts_as_owner,
                    coalesce(k.is_primary, false) as primary_key, k.index_name as key_index,
@@ -39,7 +39,7 @@ public final class TableCatalog {
                      from pg_catalog.pg_index i
                      join pg_catalog.pg_class x on x.oid = i.indexrelid
                     where i.indrelid = c.oid and i.indisvalid
-                      and (i.indisprimary
+                      and (i.indisprimary and i.indimmediate
                            or i.indisunique and i.indimmediate and i.indpred is null and i.indexprs is null
                               and not exists (select 1 from pg_catalog.pg_attribute ka
                                                where ka.attrelid = c.oid and ka.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -78,6 +78,7 @@ public final class TableCatalog {
                 row.getString("relpersistence").charAt(0),
                 row.getBoolean("relispartition"),
                 row.getString("relreplident").charAt(0),
+                row.getBoolean("relrowsecurity"),
                 row.getString("owner"),
                 row.getBoolean("acts_as_owner"),
                 row.getBoolean("primary_key"),
@@ -99,6 +100,7 @@ public final class TableCatalog {
      * @param persistence {@code pg_class.relpersistence}
      * @param partition whether it is a partition of another table
      * @param replicaIdentity {@code pg_class.relreplident}
+     * @param rowSecurity whether row-level security is on
      * @param owner the owner's name
      * @param actsAsOwner whether the reader has the owner's rights
      * @param primaryKey whether it has a primary key
@@ -113,6 +115,7 @@ public final class TableCatalog {
             char persistence,
             boolean partition,
             char replicaIdentity,
+            boolean rowSecurity,
             String owner,
             boolean actsAsOwner,
             boolean primaryKey,

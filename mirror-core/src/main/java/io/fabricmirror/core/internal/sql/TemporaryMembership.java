@@ -20,16 +20,16 @@ public final class TemporaryMembership {
     public static void during(Connection admin, List<String> roles, Sql.Work work) throws SQLException {
         Sql.transaction(admin, () -> {
             Sql.execute(admin, "set local lock_timeout = '2s'");
-            List<String> granted = new ArrayList<>();
+            List<String> undo = new ArrayList<>();
             for (String role : roles) {
                 if (!has(admin, role)) {
+                    undo.add(undo(admin, role));
                     grant(admin, role);
-                    granted.add(role);
                 }
             }
             work.run();
-            for (String role : granted) {
-                Sql.execute(admin, "revoke " + Sql.identifier(role) + " from current_user");
+            for (String statement : undo) {
+                Sql.execute(admin, statement);
             }
         });
     }
@@ -40,6 +40,21 @@ public final class TemporaryMembership {
                            and pg_catalog.pg_has_role(?, case when current_setting('server_version_num')::int >= 160000
                                                               then 'SET' else 'MEMBER' end)
                         """, r -> r.getBoolean(1), role, role).get(0);
+    }
+
+    /** Returns what brings back the administrator's own grant as it was: none, or one with fewer options. */
+    private static String undo(Connection admin, String role) throws SQLException {
+        if (admin.getMetaData().getDatabaseMajorVersion() < 16) {
+            return "revoke " + Sql.identifier(role) + " from current_user";
+        }
+
+        return Sql.query(admin, """
+                        select format('grant %I to current_user with inherit %s, set %s', ?, m.inherit_option, m.set_option)
+                          from pg_catalog.pg_auth_members m
+                         where m.roleid = ?::regrole and m.member = current_user::regrole and m.grantor = current_user::regrole
+                        """, r -> r.getString(1), role, Sql.identifier(role)).stream()
+                .findFirst()
+                .orElse("revoke " + Sql.identifier(role) + " from current_user");
     }
 
     private static void grant(Connection admin, String role) throws SQLException {

@@ -10,8 +10,6 @@ import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.NewConnection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +25,12 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
 
     @Override
     protected Seen observe() {
-        List<FabricConnection> named = scene.ports().fabric().connections().stream()
-                .filter(c -> c.name().equals(name()))
-                .toList();
+        List<FabricConnection> visible = scene.ports().fabric().connections();
+        scene.visibleConnections(visible);
+        List<FabricConnection> named =
+                visible.stream().filter(c -> c.name().equals(name())).toList();
         Optional<FabricConnection> ours =
-                named.stream().filter(this::pointsAtSource).findFirst();
+                named.stream().filter(scene::pointsAtSource).findFirst();
         ours.ifPresent(scene::connection);
         return new Seen(
                 ours, ours.isPresent() ? Optional.empty() : named.stream().findFirst());
@@ -78,13 +77,6 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
                         scene.plan().database(),
                         scene.roleName(),
                         scene.rolePassword()));
-    }
-
-    private boolean pointsAtSource(FabricConnection connection) {
-        String path = scene.server().host() + ";" + scene.plan().database();
-        return connection.type().toLowerCase(Locale.ROOT).contains("postgresql")
-                && connection.path().equals(path)
-                && Objects.equals(connection.gatewayId(), gatewayId());
     }
 
     /** Returns the connection's name, a pure function of the plan, so that every run finds what an earlier one made. */

@@ -2,7 +2,9 @@ package io.fabricmirror.core.internal.step;
 
 import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
+import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.plan.MirrorScene;
@@ -35,6 +37,10 @@ public final class CredentialStep extends Step<CredentialStep.Seen> {
         }
 
         Optional<StoredSecret> stored = scene.ports().secrets().read(scene.roleSecret());
+        if (stored.isPresent() && stored.get().value().reveal().isBlank()) {
+            throw new MirrorException(Problem.of("SECRET_EMPTY", "secret " + scene.roleSecret() + " is empty")
+                    .remedy("store a password there, or delete the secret so that one is generated"));
+        }
         stored.ifPresent(secret -> scene.rolePassword(secret.value()));
         return new Seen(stored.isPresent(), stored.isEmpty() && MirroringRole.exists(scene.admin(), scene.roleName()));
     }

@@ -2,6 +2,7 @@ package io.fabricmirror.core.internal.step;
 
 import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
+import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
@@ -9,7 +10,6 @@ import io.fabricmirror.TableName;
 import io.fabricmirror.core.internal.plan.MirrorScene;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.spi.FabricControl;
-import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.Mirror;
 import io.fabricmirror.spi.FabricControl.MirrorDefinition;
 import java.util.ArrayList;
@@ -35,17 +35,25 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
                 .filter(m -> m.name().equals(scene.plan().name()))
                 .map(m -> new Found(m, fabric.definition(m)))
                 .findFirst();
-        if (named.isPresent() || scene.connectionSeen().isEmpty()) {
-            named.filter(this::mirrorsSource).ifPresent(found -> scene.mirror(found.mirror()));
-            return named;
-        }
-
         // One Fabric item per source: one of another name that mirrors this source must be found before a second is
         // made.
-        return mirrors.stream()
-                .map(m -> new Found(m, fabric.definition(m)))
-                .filter(this::mirrorsSource)
-                .findFirst();
+        Optional<Found> found = named.isPresent()
+                ? named
+                : mirrors.stream()
+                        .flatMap(m -> readable(m).stream())
+                        .filter(f -> source(f) == Source.OURS)
+                        .findFirst();
+        found.filter(f -> source(f) != Source.OTHER).ifPresent(f -> scene.mirror(f.mirror()));
+        return found;
+    }
+
+    /** Somebody else's item may be protected or broken; that is no reason to stop. */
+    private Optional<Found> readable(Mirror mirror) {
+        try {
+            return Optional.of(new Found(mirror, scene.ports().fabric().definition(mirror)));
+        } catch (MirrorException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -63,7 +71,7 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
 
         Found found = seen.get();
         String name = found.mirror().name();
-        if (!mirrorsSource(found)) {
+        if (source(found) == Source.OTHER) {
             return PreviewStep.blocked(
                     key(),
                     Problem.of(
@@ -89,21 +97,30 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
 
     @Override
     protected void change(Optional<Found> seen) {
-        MirrorDefinition definition =
-                new MirrorDefinition(scene.connection().id(), scene.plan().database(), wantedTables());
         if (seen.isEmpty()) {
+            MirrorDefinition definition =
+                    new MirrorDefinition(scene.connection().id(), scene.plan().database(), wantedTables());
             scene.mirror(scene.ports()
                     .fabric()
                     .createMirror(scene.workspace().id(), scene.plan().name(), definition));
             scene.run().changed(newMirror());
-        } else {
-            scene.ports().fabric().changeDefinition(seen.get().mirror(), definition);
-            tableChanges(seen.get(), wantedTables()).forEach(scene.run()::changed);
+            return;
         }
+
+        Found found = seen.get();
+        String connection = source(found) == Source.OURS
+                ? found.definition().connectionId()
+                : scene.connection().id();
+        scene.ports()
+                .fabric()
+                .changeDefinition(
+                        found.mirror(),
+                        new MirrorDefinition(connection, scene.plan().database(), wantedTables()));
+        changes(found, wantedTables()).forEach(scene.run()::changed);
     }
 
     private PreviewStep compareTables(Found found, @Nullable List<TableName> wanted) {
-        List<Change> changes = tableChanges(found, wanted);
+        List<Change> changes = changes(found, wanted);
         if (changes.isEmpty()) {
             return PreviewStep.satisfied(
                     key(),
@@ -114,6 +131,15 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
         boolean loses = wanted != null && (present == null || !wanted.containsAll(present));
         return PreviewStep.change(
                 key(), "other tables", changes, loses ? List.of(Consent.DELETE_MIRRORED_DATA) : List.of());
+    }
+
+    private List<Change> changes(Found found, @Nullable List<TableName> wanted) {
+        List<Change> changes = new ArrayList<>(tableChanges(found, wanted));
+        if (source(found) == Source.LOST) {
+            changes.add(
+                    new Change("connection of the mirror", found.definition().connectionId() + ", gone", "ours"));
+        }
+        return changes;
     }
 
     private static List<Change> tableChanges(Found found, @Nullable List<TableName> wanted) {
@@ -138,12 +164,25 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
         return tables == null ? "all, as Fabric follows them" : tables.size() + " listed";
     }
 
-    private boolean mirrorsSource(Found found) {
-        return found.definition().database().equals(scene.plan().database())
-                && scene.connectionSeen()
-                        .map(FabricConnection::id)
-                        .filter(found.definition().connectionId()::equals)
-                        .isPresent();
+    private enum Source {
+        /** The mirror reads our database. */
+        OURS,
+        /** The mirror reads a database of our name through a connection that is gone or that the caller may not see. */
+        LOST,
+        /** The mirror reads something else. */
+        OTHER
+    }
+
+    private Source source(Found found) {
+        if (!found.definition().database().equals(scene.plan().database())) {
+            return Source.OTHER;
+        }
+
+        return scene.visibleConnections().stream()
+                .filter(c -> c.id().equals(found.definition().connectionId()))
+                .findFirst()
+                .map(c -> scene.pointsAtSource(c) ? Source.OURS : Source.OTHER)
+                .orElse(Source.LOST);
     }
 
     private @Nullable List<TableName> wantedTables() {

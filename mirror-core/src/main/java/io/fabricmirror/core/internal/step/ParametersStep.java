@@ -8,6 +8,7 @@ import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.plan.MirrorScene;
 import io.fabricmirror.core.internal.plan.Rules;
 import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.core.internal.sql.SqlProblems;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.ServerControl.Parameter;
 import io.fabricmirror.spi.ServerControl.Server;
@@ -31,7 +32,7 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
     private static final String ENABLED = "azure.fabric_mirror_enabled";
     private static final String DATABASES = "azure.mirror_databases";
     private static final Set<String> NEED_RESTART =
-            Set.of("wal_level", "max_worker_processes", "max_replication_slots", "max_wal_senders");
+            Set.of("wal_level", "max_worker_processes", "max_replication_slots", "max_wal_senders", ENABLED);
     /** Whose pending restart is ours to bring about; Azure itself adds to the libraries when mirroring is enabled. */
     private static final Set<String> OURS = Set.of(
             "wal_level",
@@ -98,17 +99,18 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
     protected void await() {
         // ARM calls a restart done before the server takes logins again.
         scene.run().waitUntilDone(LOOK_EVERY, this::notTakingLogins);
-        scene.takeTurn();
     }
 
     private Optional<String> notTakingLogins() {
-        scene.forgetSessions();
         try {
             scene.admin();
-            return Optional.empty();
         } catch (MirrorException e) {
-            return Optional.of("the server does not take logins yet: " + e.code());
+            if (SqlProblems.isPassing(e)) {
+                scene.forgetSessions();
+                return Optional.of("the server does not take logins yet: " + e.code());
+            }
         }
+        return Optional.empty();
     }
 
     /** Returns what has to be set, in the order in which it is set: mirroring is enabled before databases are named. */
@@ -118,7 +120,8 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
         databases.add(scene.plan().database());
         int workers = Math.max(
                 rules.minimum("parameters.max_worker_processes.floor"),
-                8 + databases.size() * rules.minimum("parameters.max_worker_processes.for-each-database"));
+                rules.minimum("parameters.max_worker_processes.default")
+                        + databases.size() * rules.minimum("parameters.max_worker_processes.for-each-database"));
 
         Map<String, String> wanted = new LinkedHashMap<>();
         if (!value(seen, "wal_level").equals("logical")) {

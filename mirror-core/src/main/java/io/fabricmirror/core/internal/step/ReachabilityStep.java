@@ -46,10 +46,10 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
 
     @Override
     protected void change(Seen seen) {
-        FirewallRule rule =
-                new FirewallRule(RULE, FirewallRule.AZURE_SERVICES_ADDRESS, FirewallRule.AZURE_SERVICES_ADDRESS);
+        FirewallRule rule = new FirewallRule(
+                freeName(seen), FirewallRule.AZURE_SERVICES_ADDRESS, FirewallRule.AZURE_SERVICES_ADDRESS);
         scene.ports().server().createFirewallRule(seen.server().id(), rule);
-        scene.run().changed(newRule());
+        scene.run().changed(newRule(seen));
     }
 
     private PreviewStep compareDirect(Seen seen, GatewayMode.PublicAccess direct) {
@@ -73,7 +73,7 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
                     key(), "public, firewall rule " + rule.get().name() + " admits Azure services");
         } else if (direct.azureServicesAdmitted()) {
             return PreviewStep.change(
-                    key(), "admits every service within Azure, other tenants' too", List.of(newRule()), List.of());
+                    key(), "admits every service within Azure, other tenants' too", List.of(newRule(seen)), List.of());
         }
 
         return PreviewStep.blocked(
@@ -119,8 +119,14 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
         return "public network access is off, " + server.network().privateEndpoints() + " private endpoints";
     }
 
-    private static Change newRule() {
-        return Change.created("firewall rule " + RULE, "0.0.0.0-0.0.0.0");
+    /** A rule of our name with other addresses is somebody's way in; it is left alone. */
+    private static String freeName(Seen seen) {
+        boolean taken = seen.rules().stream().anyMatch(rule -> rule.name().equalsIgnoreCase(RULE));
+        return taken ? RULE + "ForFabric" : RULE;
+    }
+
+    private static Change newRule(Seen seen) {
+        return Change.created("firewall rule " + freeName(seen), "0.0.0.0-0.0.0.0");
     }
 
     /**

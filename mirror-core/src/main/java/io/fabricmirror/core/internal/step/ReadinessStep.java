@@ -36,7 +36,7 @@ public final class ReadinessStep extends Step<ReadinessStep.Seen> {
 
     @Override
     protected Seen observe() {
-        scene.run().requireTrue(StepKey.PARAMETERS, StepKey.ROLE);
+        scene.run().requireTrue(StepKey.IDENTITY, StepKey.PARAMETERS, StepKey.ROLE);
         Connection role = scene.role();
         String state = Sql.query(role, """
                         select case when exists (select 1 from pg_catalog.pg_extension where extname = 'azure_cdc') then 'ready'

@@ -50,12 +50,22 @@ public final class RoleStep extends Step<RoleStep.Seen> {
             return PreviewStep.satisfied(key(), scene.roleName() + " logs in and has its grants");
         }
 
-        boolean replaces = seen.state().isPresent() && !seen.logsIn();
+        List<Consent> consents = new ArrayList<>();
+        if (seen.state().isPresent() && !seen.logsIn()) {
+            consents.add(Consent.REPLACE_ROLE_PASSWORD);
+        }
+        if (seen.state()
+                        .flatMap(State::seedOwner)
+                        .filter(o -> !o.equals(scene.roleName()))
+                        .isPresent()
+                && scene.plan().seedTable()) {
+            consents.add(Consent.CHANGE_TABLE_OWNERS);
+        }
         return PreviewStep.change(
                 key(),
                 seen.state().isPresent() ? "complete " + scene.roleName() : "create " + scene.roleName(),
                 changes,
-                replaces ? List.of(Consent.REPLACE_ROLE_PASSWORD) : List.of());
+                consents);
     }
 
     @Override
@@ -72,7 +82,7 @@ public final class RoleStep extends Step<RoleStep.Seen> {
                     .orElseThrow();
             grant(admin, state);
         } catch (SQLException e) {
-            throw SqlProblems.statement(e);
+            throw SqlProblems.change(e, "prepare role " + scene.roleName());
         }
     }
 
@@ -159,9 +169,9 @@ public final class RoleStep extends Step<RoleStep.Seen> {
             scene.run().changed(grants.remove(0));
         }
         if (!state.createsInDatabase()) {
-            Sql.execute(
-                    admin,
-                    "grant create on database " + Sql.identifier(scene.plan().database()) + " to " + role);
+            String grant =
+                    "grant create on database " + Sql.identifier(scene.plan().database()) + " to " + role;
+            TemporaryMembership.during(admin, List.of(databaseOwner(admin)), () -> Sql.execute(admin, grant));
             scene.run().changed(grants.remove(0));
         }
         for (String schema : state.closedSchemas()) {
@@ -180,6 +190,14 @@ public final class RoleStep extends Step<RoleStep.Seen> {
         }
     }
 
+    private static String databaseOwner(Connection admin) {
+        return Sql.query(
+                        admin,
+                        "select pg_catalog.pg_get_userbyid(datdba) from pg_catalog.pg_database where datname = current_database()",
+                        r -> r.getString(1))
+                .get(0);
+    }
+
     private static void asSchemaOwner(Connection admin, String schema, String statement) throws SQLException {
         String owner = Sql.query(
                         admin,
@@ -187,13 +205,18 @@ public final class RoleStep extends Step<RoleStep.Seen> {
                         r -> r.getString(1),
                         schema)
                 .get(0);
+        // The owner that PostgreSQL gives schema public since 15 has no members of its own; it stands for the
+        // database's owner.
+        owner = owner.equals("pg_database_owner") ? databaseOwner(admin) : owner;
         TemporaryMembership.during(admin, List.of(owner), () -> Sql.execute(admin, statement));
     }
 
     private void makeSeedTable(Connection admin, State state) throws SQLException {
         String seed = Sql.table(JudgedTables.SEED);
         String role = scene.roleName();
-        TemporaryMembership.during(admin, List.of(role), () -> {
+        List<String> roles =
+                state.seedOwner().isPresent() ? List.of(state.seedOwner().get(), role) : List.of(role);
+        TemporaryMembership.during(admin, roles, () -> {
             if (state.seedOwner().isPresent()) {
                 Sql.execute(admin, "alter table " + seed + " owner to " + Sql.identifier(role));
                 return;

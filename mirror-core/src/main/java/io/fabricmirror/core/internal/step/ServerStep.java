@@ -1,5 +1,6 @@
 package io.fabricmirror.core.internal.step;
 
+import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
@@ -26,7 +27,7 @@ public final class ServerStep extends Step<ServerStep.Seen> {
     @Override
     protected Seen observe() {
         Server server = read();
-        if (scene.run().applying() && scene.takeTurn()) {
+        if (scene.run().applying() && hadToWait(server)) {
             // Whoever was at work meanwhile may have changed it.
             server = read();
         }
@@ -35,6 +36,20 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         Workspace workspace = scene.ports().fabric().workspace(scene.plan().workspace());
         scene.workspace(workspace);
         return new Seen(server, databases, workspace);
+    }
+
+    private boolean hadToWait(Server server) {
+        try {
+            return server.passwordSignIn() && scene.takeTurn();
+        } catch (MirrorException e) {
+            if (e.code().equals("ANOTHER_RUN")) {
+                throw e;
+            }
+
+            // Without a login nothing is changed in the database, and the step that needs the login says why it is
+            // refused.
+            return false;
+        }
     }
 
     private Server read() {
@@ -75,13 +90,8 @@ public final class ServerStep extends Step<ServerStep.Seen> {
                     .seen(String.join(", ", others))
                     .cause("names are case-sensitive")
                     .remedy("name one of those: .database(\"" + (others.isEmpty() ? "..." : others.get(0)) + "\")"));
-        } else if (workspace.capacityState().isEmpty()) {
-            return blocked(
-                    Problem.of("CAPACITY_NOT_VISIBLE", "no capacity of workspace " + workspace.name() + " is visible")
-                            .cause("the workspace has none, or the caller has no right on it")
-                            .remedy(
-                                    "assign an active capacity to the workspace, or let its admin give the caller the right to see it"));
-        } else if (!workspace.capacityState().equals("Active")) {
+        } else if (!workspace.capacityState().isEmpty()
+                && !workspace.capacityState().equals("Active")) {
             return blocked(Problem.of(
                             "CAPACITY_NOT_ACTIVE",
                             "capacity " + workspace.capacityName() + " of workspace " + workspace.name() + " is "
@@ -94,7 +104,10 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         return PreviewStep.satisfied(
                 key(),
                 "PostgreSQL " + server.version() + ", " + server.tier() + "; workspace " + workspace.name()
-                        + " on capacity " + workspace.capacityName() + " (Active)");
+                        // Fabric lists a capacity only to its admins and contributors.
+                        + (workspace.capacityState().isEmpty()
+                                ? ", its capacity is not visible to the caller"
+                                : " on capacity " + workspace.capacityName() + " (Active)"));
     }
 
     private PreviewStep blocked(Problem problem) {

@@ -2,13 +2,16 @@ package io.fabricmirror.core.internal.step;
 
 import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
+import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.plan.MirrorScene;
 import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.MirrorState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +21,9 @@ public final class StartStep extends Step<MirrorState> {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
     private static final Set<String> UNDER_WAY =
             Set.of(MirrorState.INITIALIZING, MirrorState.STARTING, MirrorState.STOPPING);
+
+    private static final Set<String> NEED_RESEED = Set.of(MirrorState.STOPPED, MirrorState.PAUSED);
+    private static final Duration SHOWS_WITHIN = Duration.ofMinutes(5);
 
     private final MirrorScene scene;
     private boolean startSent;
@@ -59,16 +65,45 @@ public final class StartStep extends Step<MirrorState> {
     @Override
     protected void change(MirrorState seen) {
         waitWhile(UNDER_WAY);
-        if (!observe().status().equals(MirrorState.RUNNING)) {
-            scene.ports().fabric().start(scene.mirror());
-            startSent = true;
-            scene.run().changed(started(seen));
+        MirrorState now = observe();
+        if (now.status().equals(MirrorState.RUNNING)) {
+            return;
+        } else if (!seen.status().equals(now.status()) && NEED_RESEED.contains(now.status()) && !mayReseed()) {
+            throw new MirrorException(stoppedAgain(now));
         }
+
+        proveConnection();
+        scene.ports().fabric().start(scene.mirror());
+        startSent = true;
+        scene.run().changed(started(seen));
+        // The service goes on showing the former state for a moment.
+        Instant giveUp = scene.run().now().plus(SHOWS_WITHIN);
+        scene.run().waitUntilDone(LOOK_EVERY, () -> {
+            boolean same =
+                    observe().status().equals(now.status()) && scene.run().now().isBefore(giveUp);
+            return same ? Optional.of("mirroring is still " + now.status()) : Optional.empty();
+        });
     }
 
     @Override
     protected void await() {
-        waitWhile(Set.of(MirrorState.INITIALIZED, MirrorState.INITIALIZING, MirrorState.STARTING));
+        waitWhile(Set.of(MirrorState.INITIALIZING, MirrorState.STARTING));
+    }
+
+    /** A run that died after it gave the role another password leaves a connection with the old one. */
+    private void proveConnection() {
+        FabricConnection connection = scene.connection();
+        Optional<String> refused = scene.ports().fabric().testConnection(connection.id());
+        if (refused.isPresent()) {
+            scene.ports().fabric().replaceCredentials(connection, scene.roleName(), scene.rolePassword());
+            scene.run()
+                    .changed(new Change(
+                            "credentials of connection \"" + connection.name() + "\"", "refused", "as stored"));
+        }
+    }
+
+    private boolean mayReseed() {
+        return scene.run().agreed(Consent.RESEED);
     }
 
     private void waitWhile(Set<String> states) {

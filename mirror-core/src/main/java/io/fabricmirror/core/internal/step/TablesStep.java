@@ -71,6 +71,13 @@ public final class TablesStep extends Step<TablesStep.Seen> {
                                     "NO_TABLES",
                                     "no table of " + scene.plan().database() + " is selected and can be mirrored")
                             .remedy("select others, or let the plan make the seed table"));
+        } else if (seen.tables().mirrored().size() > scene.rules().minimum("tables.count")) {
+            return PreviewStep.blocked(
+                    key(),
+                    Problem.of("TOO_MANY_TABLES", seen.tables().mirrored().size() + " tables are wanted")
+                            .seen(scene.rules().source("tables.count"))
+                            .remedy("select fewer: a mirror takes "
+                                    + scene.rules().minimum("tables.count")));
         } else if (!seen.outOfReach().isEmpty()) {
             return PreviewStep.blocked(key(), outOfReach(seen));
         }
@@ -110,7 +117,7 @@ public final class TablesStep extends Step<TablesStep.Seen> {
                 scene.run().changed(newOwner(table));
             }
         } catch (SQLException e) {
-            throw SqlProblems.statement(e);
+            throw SqlProblems.change(e, "prepare tables for the mirror");
         }
         scene.forgetTables();
     }

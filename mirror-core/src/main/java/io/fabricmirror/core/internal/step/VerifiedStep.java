@@ -29,8 +29,11 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
     /** A mirror is slow to begin; measured latencies under load are some minutes. */
     private static final Duration NO_DATA_AFTER = Duration.ofMinutes(15);
 
+    private static final Duration HEALING = Duration.ofMinutes(5);
+
     private final MirrorScene scene;
     private @Nullable Map<TableName, Long> sourceRows;
+    private @Nullable Instant healedAt;
 
     /** Prepares the step. */
     public VerifiedStep(MirrorScene scene) {
@@ -40,7 +43,18 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
 
     @Override
     protected List<TableProgress> observe() {
-        scene.run().requireTrue(StepKey.TABLES, StepKey.MIRROR, StepKey.START);
+        scene.run()
+                .requireTrue(
+                        StepKey.REACHABILITY,
+                        StepKey.IDENTITY,
+                        StepKey.PARAMETERS,
+                        StepKey.ROLE,
+                        StepKey.WORKSPACE_ROLE,
+                        StepKey.CONNECTION,
+                        StepKey.TABLES,
+                        StepKey.READINESS,
+                        StepKey.MIRROR,
+                        StepKey.START);
         Map<TableName, MirroredTable> mirrored = new HashMap<>();
         scene.ports().fabric().tables(scene.mirror()).forEach(t -> mirrored.put(t.table(), t));
         List<TableName> wanted = scene.tables().mirrored();
@@ -59,7 +73,7 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
     protected PreviewStep compare(List<TableProgress> seen) {
         List<TableProgress> failed =
                 seen.stream().filter(t -> t.state().equals(FAILED)).toList();
-        if (!failed.isEmpty()) {
+        if (!failed.isEmpty() && !isHealing()) {
             return PreviewStep.blocked(key(), failed(seen, failed));
         }
 
@@ -84,6 +98,18 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
 
             return Optional.of(judged.detail());
         });
+    }
+
+    /** A table that failed for want of what this run has just given goes on failing for a while. */
+    private boolean isHealing() {
+        if (!scene.run().changedAnything()) {
+            return false;
+        }
+
+        if (healedAt == null) {
+            healedAt = scene.run().now().plus(HEALING);
+        }
+        return scene.run().now().isBefore(healedAt);
     }
 
     private boolean moves(TableProgress table) {

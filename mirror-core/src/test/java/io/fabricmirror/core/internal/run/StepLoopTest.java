@@ -92,7 +92,21 @@ class StepLoopTest {
         StepResult result = perform(step).get(0);
 
         assertThat(result.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(result.changes()).containsExactly(Change.created("only", "done"));
         assertThat(deeds).containsExactly("only");
+    }
+
+    @Test
+    void perform_errorNobodyForesaw_isReportedWithoutItsMessage() {
+        TestStep step = new TestStep("only");
+        step.bug = new IllegalStateException("the password is x");
+
+        StepResult result = perform(step).get(0);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.problem().orElseThrow().text())
+                .contains("UNEXPECTED_ERROR", "IllegalStateException")
+                .doesNotContain("password");
     }
 
     @Test
@@ -182,6 +196,7 @@ class StepLoopTest {
         private @Nullable Problem obstacle;
         private @Nullable Consent consent;
         private @Nullable MirrorException failure;
+        private @Nullable RuntimeException bug;
         private @Nullable StepKey after;
         private String waitsFor = "";
 
@@ -214,7 +229,13 @@ class StepLoopTest {
         @Override
         protected void change(Boolean seen) {
             deeds.add(key().value());
+            if (bug != null) {
+                throw bug;
+            }
             there = takesEffect;
+            if (failure instanceof OutcomeUnknownException lost) {
+                throw lost;
+            }
             run.changed(Change.created(key().value(), "done"));
             if (failure != null) {
                 throw failure;
