@@ -132,7 +132,7 @@ class PreparedServerIT {
     @Tag("G41")
     void apply_mirrorRunsButNothingArrives_isANamedFailureWithItsLikelyCause() {
         try (MirrorExecutor sabotaged = world.executor(event -> {
-            if (event.kind().equals(MirrorEvent.Kind.STEP_ENDED) && event.step().equals(StepKey.START)) {
+            if (event.kind().equals(MirrorEvent.Kind.STEP_ENDED) && event.step().equals(StepKey.MIRROR)) {
                 world.azure
                         .workspace("Sales")
                         .removeRole(world.server.principalId().orElseThrow());
