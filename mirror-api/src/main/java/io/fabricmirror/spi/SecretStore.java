@@ -12,7 +12,8 @@ public interface SecretStore {
      *
      * @param secret which secret
      * @return the secret, or empty if the vault says that it does not exist
-     * @throws MirrorException with code {@code SECRET_FORBIDDEN}, {@code VAULT_NOT_REACHABLE} or {@code SECRET_DELETED}
+     * @throws MirrorException with code {@code SECRET_FORBIDDEN}, {@code SECRET_DISABLED}, {@code SECRET_DELETED} or
+     *     {@code VAULT_NOT_REACHABLE}
      */
     Optional<StoredSecret> read(SecretRef secret);
 

@@ -1,6 +1,7 @@
 package io.fabricmirror.core.internal.azure;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -13,6 +14,7 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import io.fabricmirror.MirrorException;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.Secret;
@@ -45,6 +47,15 @@ public final class KeyVaultSecretStore implements SecretStore {
 
     @Override
     public Optional<StoredSecret> read(SecretRef secret) {
+        Optional<StoredSecret> found = find(secret);
+        if (found.isEmpty() && isHeldDeleted(secret)) {
+            // Otherwise the name would turn out to be taken only when a new secret is stored, in the middle of a run.
+            throw new MirrorException(VaultProblems.deleted(secret));
+        }
+        return found;
+    }
+
+    private Optional<StoredSecret> find(SecretRef secret) {
         return calls(secret, "read").read("read " + named(secret), () -> {
             try {
                 return Optional.of(stored(client(secret).getSecret(secret.name())));
@@ -52,6 +63,22 @@ public final class KeyVaultSecretStore implements SecretStore {
                 // Only the vault's own word proves that the secret is absent; a proxy can answer 404 as well.
                 if (ServiceError.of(e).code().equals("SecretNotFound")) {
                     return Optional.<StoredSecret>empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private boolean isHeldDeleted(SecretRef secret) {
+        return calls(secret, "read").read("look for a deleted " + named(secret), () -> {
+            try {
+                client(secret).getDeletedSecret(secret.name());
+                return true;
+            } catch (HttpResponseException e) {
+                int status = e.getResponse().getStatusCode();
+                // Who may not look at deleted secrets, or a vault without soft delete, cannot tell.
+                if (status == 404 || status == 403) {
+                    return false;
                 }
                 throw e;
             }

@@ -25,6 +25,15 @@ final class VaultProblems {
         return error.requestId().isEmpty() ? problem : problem.requestId(error.requestId());
     }
 
+    /** Says that a deleted secret still holds its name. */
+    static Problem deleted(SecretRef secret) {
+        return Problem.of(
+                        "SECRET_DELETED",
+                        KeyVaultSecretStore.named(secret) + " is deleted, and the vault still holds the name")
+                .who("whoever may recover or purge secrets of " + secret.vaultName())
+                .remedy("recover it (its password is then used), purge it, or name another secret");
+    }
+
     private static Problem answer(SecretRef secret, String named, String verb, ServiceError error) {
         return switch (error.bestCode()) {
             case "SecretDisabled" ->
@@ -34,10 +43,7 @@ final class VaultProblems {
                         .seen(error.seen())
                         .remedy("enable that version, or store a new one");
             case "ObjectIsDeletedButRecoverable", "ObjectIsBeingDeleted" ->
-                Problem.of("SECRET_DELETED", named + " is deleted, and the vault still holds the name")
-                        .seen(error.seen())
-                        .who("whoever may recover or purge secrets of " + secret.vaultName())
-                        .remedy("recover it (its password is then used), purge it, or name another secret");
+                deleted(secret).seen(error.seen());
             default ->
                 error.status() == 403 || error.status() == 401
                         ? forbidden(secret, named, verb, error)
