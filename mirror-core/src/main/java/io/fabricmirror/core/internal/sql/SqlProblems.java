@@ -66,11 +66,6 @@ public final class SqlProblems {
                     .seen(seen(e))
                     .cause("a proxy inspects TLS, or the Java trust store lacks the authority that signed it")
                     .remedy("add that authority to the trust store of this Java; verification is never switched off");
-        } else if (state.startsWith("28")) {
-            problem = Problem.of(LOGIN_REFUSED, where + " does not let \"" + login.user() + "\" in")
-                    .seen(seen(e))
-                    .cause("the role does not exist or may not log in, or the server admits no such login from here")
-                    .remedy("look at the server's sign-in settings and at the role");
         } else if (isRestarting(e) || e.getCause() instanceof ConnectException) {
             problem = Problem.of(SERVER_RESTARTING, login.host() + " takes no logins now")
                     .seen(seen(e))
@@ -83,6 +78,11 @@ public final class SqlProblems {
                     .cause(
                             "the password was changed on the server after it was stored, or the secret holds another one")
                     .remedy("store the current password as a new version of " + secretName);
+        } else if (state.startsWith("28")) {
+            problem = Problem.of(LOGIN_REFUSED, where + " does not let \"" + login.user() + "\" in")
+                    .seen(seen(e))
+                    .cause("the role does not exist or may not log in, or the server admits no such login from here")
+                    .remedy("look at the server's sign-in settings and at the role");
         } else if (state.startsWith("08") || e.getCause() instanceof IOException) {
             problem = Problem.of(SERVER_NOT_REACHABLE, "this host cannot reach " + login.host() + ":5432")
                     .seen(seen(e))
