@@ -38,7 +38,9 @@ public interface MirrorExecutor extends AutoCloseable {
         return apply(plan, RunOptions.defaults().consent(consents));
     }
 
-    /** Ends the executor: no new run begins. Returns when its connections are closed. */
+    /**
+     * Ends the executor at once: no new run begins, and a run that is under way ends with a report before its next step or look.
+     */
     @Override
     void close();
 }

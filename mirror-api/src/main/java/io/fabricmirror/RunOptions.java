@@ -36,7 +36,7 @@ public final class RunOptions {
     }
 
     /**
-     * Limits the whole run; when the time is over while the service still works, the verdict is
+     * Limits the whole run. A call that is under way is not broken off; when the time is over while the service still works, the verdict is
      * {@link Verdict#IN_PROGRESS}, and applying again goes on.
      *
      * @param limit more than zero

@@ -34,8 +34,8 @@ public interface FabricControl {
     List<RoleAssignment> roleAssignments(String workspaceId);
 
     /**
-     * Gives a service principal or managed identity a role; while Fabric does not know the principal yet, it waits within the run's
-     * limit.
+     * Gives a service principal or managed identity a role; while Fabric does not know the principal yet, it waits, at
+     * most some minutes.
      *
      * @param workspaceId the workspace
      * @param principalId the object id

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes a flexible server: Azure Resource Manager. Implementations are thread-safe. A method that changes something
- * returns when the change is done; it waits while the server is busy, within the run's limit.
+ * returns when the change is done; it waits while the server is busy, within a limit of its own.
  *
  * <p>Every method throws {@link MirrorException} if it is refused, and those that change something {@link OutcomeUnknownException}
  * if the answer is lost.
