@@ -207,7 +207,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the gateway
      */
     public LocalGateway gateway(String name) {
-        return new LocalGateway(services.tenant.addGateway(name));
+        return new LocalGateway(services.tenant.addGateway(name, caller));
     }
 
     /**
@@ -277,6 +277,10 @@ public final class LocalAzure implements AutoCloseable {
      */
     public OptionalInt httpPort() {
         return services.wire.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
+    }
+
+    LocalServices services() {
+        return services;
     }
 
     /** Ends servers, mirrors and threads, and deletes what they left. Can be called twice. */

@@ -35,6 +35,7 @@ final class LocalServices implements AutoCloseable {
     final Tenant tenant = new Tenant();
     final VaultService vaults = new VaultService(time, directory.tenantId(), tokens);
     final Map<String, String> jdbcProperties;
+    final FabricService fabric;
     final Gate gate;
     final Optional<LoopbackServer> wire;
     final HttpClient httpClient;
@@ -52,12 +53,9 @@ final class LocalServices implements AutoCloseable {
                 "verify-full",
                 "sslrootcert",
                 clusters.authority().toString());
+        fabric = new FabricService(time, tokens, directory, tenant, servers, jdbcProperties);
         gate = new Gate(
-                List.of(
-                        new TokenService(directory, tokens),
-                        new ArmService(time, tokens, servers),
-                        vaults,
-                        new FabricService(time, tokens, directory, tenant, servers, jdbcProperties)),
+                List.of(new TokenService(directory, tokens), new ArmService(time, tokens, servers), vaults, fabric),
                 meddler);
         wire = overHttp ? Optional.of(new LoopbackServer(gate)) : Optional.empty();
         httpClient = wire.<HttpClient>map(server -> new LoopbackHttpClient(gate, server.port()))

@@ -78,7 +78,7 @@ public final class LocalWorkspace {
      * @return this
      */
     public LocalWorkspace pauseCapacity() {
-        workspace.capacity().active(false);
+        workspace.capacity().ifPresent(capacity -> capacity.active(false));
         return this;
     }
 
@@ -88,7 +88,7 @@ public final class LocalWorkspace {
      * @return this
      */
     public LocalWorkspace resumeCapacity() {
-        workspace.capacity().active(true);
+        workspace.capacity().ifPresent(capacity -> capacity.active(true));
         return this;
     }
 

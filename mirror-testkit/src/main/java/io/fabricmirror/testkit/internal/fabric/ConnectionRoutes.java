@@ -1,6 +1,5 @@
 package io.fabricmirror.testkit.internal.fabric;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.internal.arm.Servers;
@@ -18,8 +17,8 @@ import java.util.Optional;
 /** Connections and who may use them. Each is tried against the real server before it is made or changed. */
 final class ConnectionRoutes {
     private final Tenant tenant;
-    private final Directory directory;
     private final FabricOperations operations;
+    private final ShareRoutes shares;
     private final ConnectionCheck check;
 
     ConnectionRoutes(
@@ -29,15 +28,19 @@ final class ConnectionRoutes {
             Servers servers,
             Map<String, String> driver) {
         this.tenant = tenant;
-        this.directory = directory;
         this.operations = operations;
+        this.shares = new ShareRoutes(
+                tenant,
+                directory,
+                "Connection",
+                "UserWithReshare",
+                "Owner",
+                (asked, role) -> manageable(asked, role).shares());
         this.check = new ConnectionCheck(tenant, servers, driver);
     }
 
     void addTo(Routes routes) {
         String connection = "/v1/connections/{connectionId}";
-        String assignments = connection + "/roleAssignments";
-        String assignment = assignments + "/{connectionRoleAssignmentId}";
         routes.add(
                 "GET",
                 "/v1/connections/supportedConnectionTypes",
@@ -49,23 +52,19 @@ final class ConnectionRoutes {
         routes.add("PATCH", connection, "Connections_UpdateConnection", this::update);
         routes.add("DELETE", connection, "Connections_DeleteConnection", this::delete);
         routes.add("POST", connection + "/testConnection", "Connections_TestConnection", this::test);
-        routes.add("GET", assignments, "Connections_ListConnectionRoleAssignments", this::listShares);
-        routes.add("POST", assignments, "Connections_AddConnectionRoleAssignment", this::addShare);
-        routes.add("GET", assignment, "Connections_GetConnectionRoleAssignment", this::getShare);
-        routes.add("PATCH", assignment, "Connections_UpdateConnectionRoleAssignment", this::updateShare);
-        routes.add("DELETE", assignment, "Connections_DeleteConnectionRoleAssignment", this::deleteShare);
+        shares.addTo(routes, connection);
     }
 
     /** Returns the login a mirrored database signs in with; empty when its owner may not use the connection. */
     Optional<SourceLogin> login(String connectionId, LocalIdentity owner, Optional<String> database) {
         return tenant.connection(connectionId)
-                .filter(connection -> connection.allows(owner.id(), "User"))
+                .filter(connection -> connection.shares().include(owner))
                 .flatMap(connection -> check.login(connection, database.orElse(connection.database())));
     }
 
     private Answer listTypes(Asked asked) {
         Optional<String> gatewayId = asked.parameter("gatewayId");
-        if (gatewayId.filter(id -> tenant.gateway(id).isEmpty()).isPresent()) {
+        if (gatewayId.filter(id -> !usable(id, asked.caller())).isPresent()) {
             throw FabricErrors.entityNotFound();
         }
 
@@ -80,7 +79,7 @@ final class ConnectionRoutes {
 
     private Answer list(Asked asked) {
         List<ObjectNode> visible = tenant.connections().stream()
-                .filter(connection -> connection.allows(asked.caller().id(), "User"))
+                .filter(connection -> connection.shares().include(asked.caller()))
                 .map(FabricConnection::json)
                 .toList();
         return tenant.paging().page(asked, "value", visible);
@@ -91,7 +90,7 @@ final class ConnectionRoutes {
         String connectivity = request.connectivityType();
         Optional<String> gatewayId = switch (connectivity) {
             case "ShareableCloud" -> Optional.empty();
-            case "VirtualNetworkGateway" -> Optional.of(gateway(asked.json()));
+            case "VirtualNetworkGateway" -> Optional.of(gateway(asked));
             default ->
                 throw FabricErrors.refuse(
                         400, "UnsupportedConnectivityTypeInput", "The ConnectivityType input is not supported");
@@ -118,18 +117,23 @@ final class ConnectionRoutes {
         if (!request.skipsTest()) {
             check.require(connection);
         }
-        connection.share(asked.caller(), "Owner");
+        connection.shares().put(asked.caller(), "Owner");
         tenant.add(connection);
         return Answer.json(201, connection.json())
                 .with("Location", "https://" + FabricService.HOST + "/v1/connections/" + connection.id());
     }
 
-    private String gateway(JsonNode body) {
-        return Json.text(body, "gatewayId")
-                .flatMap(tenant::gateway)
-                .map(Gateway::id)
+    private String gateway(Asked asked) {
+        return Json.text(asked.json(), "gatewayId")
+                .filter(id -> usable(id, asked.caller()))
                 .orElseThrow(() -> FabricErrors.refuse(
                         400, "CreateGatewayConnectionFailed", "Failed to create gateway connection"));
+    }
+
+    private boolean usable(String gatewayId, LocalIdentity caller) {
+        return tenant.gateway(gatewayId)
+                .filter(gateway -> gateway.shares().include(caller))
+                .isPresent();
     }
 
     // Names are unique in the tenant, also beside connections that the caller cannot see.
@@ -141,13 +145,13 @@ final class ConnectionRoutes {
 
     private FabricConnection visible(Asked asked) {
         return tenant.connection(asked.variable("connectionId"))
-                .filter(connection -> connection.allows(asked.caller().id(), "User"))
+                .filter(connection -> connection.shares().include(asked.caller()))
                 .orElseThrow(FabricErrors::entityNotFound);
     }
 
     private FabricConnection manageable(Asked asked, String role) {
         FabricConnection connection = visible(asked);
-        if (!connection.allows(asked.caller().id(), role)) {
+        if (!role.isEmpty() && !connection.shares().allows(asked.caller(), role)) {
             throw FabricErrors.refuse(
                     403,
                     "InsufficientPermissionsToManageConnection",
@@ -211,59 +215,5 @@ final class ConnectionRoutes {
                 "errors",
                 failure.isPresent() ? errors : Optional.empty());
         return operations.accept(Optional.of(result), 5);
-    }
-
-    private Answer listShares(Asked asked) {
-        return tenant.paging()
-                .page(
-                        asked,
-                        "value",
-                        visible(asked).shares().stream()
-                                .map(FabricConnection.Share::json)
-                                .toList());
-    }
-
-    private Answer getShare(Asked asked) {
-        return Answer.json(200, share(visible(asked), asked).json());
-    }
-
-    private static FabricConnection.Share share(FabricConnection connection, Asked asked) {
-        return connection.share(asked.variable("connectionRoleAssignmentId")).orElseThrow(FabricErrors::entityNotFound);
-    }
-
-    private Answer addShare(Asked asked) {
-        FabricConnection connection = manageable(asked, "UserWithReshare");
-        String id = Json.text(asked.json(), "principal", "id")
-                .orElseThrow(() -> FabricErrors.invalidInput("The principal.id field is required"));
-        String role = role(asked.json());
-        // As recorded: an unknown principal is an unknown error here.
-        LocalIdentity identity = directory
-                .findReplicated(id)
-                .orElseThrow(() -> FabricErrors.refuse(
-                        400, "UnknownError", "An unexpected error occurred while processing the request"));
-        connection.share(identity, role);
-        return Answer.json(201, connection.share(id).orElseThrow().json())
-                .with(
-                        "Location",
-                        "https://" + FabricService.HOST + "/v1/connections/" + connection.id() + "/roleAssignments/"
-                                + id);
-    }
-
-    private static String role(JsonNode body) {
-        return Json.text(body, "role")
-                .filter(FabricConnection.ROLES::contains)
-                .orElseThrow(() -> FabricErrors.invalidInput("The role field is not valid"));
-    }
-
-    private Answer updateShare(Asked asked) {
-        FabricConnection connection = manageable(asked, "Owner");
-        connection.share(share(connection, asked).identity(), role(asked.json()));
-        return Answer.json(200, share(connection, asked).json());
-    }
-
-    private Answer deleteShare(Asked asked) {
-        FabricConnection connection = manageable(asked, "Owner");
-        connection.unshare(share(connection, asked).identity().id());
-        return Answer.empty(200);
     }
 }

@@ -1,12 +1,9 @@
 package io.fabricmirror.testkit.internal.fabric;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.internal.json.Json;
 import io.fabricmirror.testkit.internal.mirror.SourceLogin.Credentials;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,20 +18,11 @@ public final class FabricConnection {
     private final String type;
     private final String server;
     private final String database;
-    private final Map<String, Share> shares = new LinkedHashMap<>();
+    private final Shares shares = new Shares(ROLES);
     private String displayName;
     private String privacyLevel;
     private String encryption;
     private Credentials credentials;
-
-    record Share(LocalIdentity identity, String role) {
-        ObjectNode json() {
-            return Json.object(
-                    "id", identity.id(),
-                    "principal", Json.object("id", identity.id(), "type", identity.type()),
-                    "role", role);
-        }
-    }
 
     FabricConnection(
             String connectivityType,
@@ -108,27 +96,8 @@ public final class FabricConnection {
         encryption = changedEncryption;
     }
 
-    synchronized void share(LocalIdentity identity, String role) {
-        shares.put(identity.id(), new Share(identity, role));
-    }
-
-    synchronized void unshare(String principalId) {
-        shares.remove(principalId);
-    }
-
-    synchronized Optional<Share> share(String principalId) {
-        return Optional.ofNullable(shares.get(principalId));
-    }
-
-    synchronized List<Share> shares() {
-        return List.copyOf(shares.values());
-    }
-
-    /** Tells whether a principal may do what a role may. */
-    boolean allows(String principalId, String role) {
-        return share(principalId)
-                .filter(share -> ROLES.indexOf(share.role()) >= ROLES.indexOf(role))
-                .isPresent();
+    Shares shares() {
+        return shares;
     }
 
     synchronized ObjectNode json() {
@@ -152,6 +121,16 @@ public final class FabricConnection {
                                 "skipTestConnection",
                                 false)));
         return json;
+    }
+
+    /** Describes it as an item names what it is bound to. */
+    synchronized ObjectNode boundJson() {
+        return Json.object(
+                "id", id,
+                "displayName", displayName,
+                "gatewayId", gatewayId,
+                "connectivityType", connectivityType,
+                "connectionDetails", Json.object("path", server + ";" + database, "type", type));
     }
 
     @Override

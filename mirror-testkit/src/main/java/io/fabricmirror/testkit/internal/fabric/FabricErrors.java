@@ -44,6 +44,15 @@ final class FabricErrors {
                 "The user doesn't have sufficient workspace role to do this operation");
     }
 
+    /** What the service says when it has no better word; its list of details is there and empty. */
+    static Refusal unknownError() {
+        Answer answer =
+                answer(400, "UnknownError", "An unexpected error occurred while processing the request", List.of());
+        ObjectNode body = (ObjectNode) Json.read(answer.body()).orElseThrow();
+        body.putArray("moreDetails");
+        return new Refusal(new Answer(answer.status(), answer.headers(), body.toString()));
+    }
+
     static Refusal entityNotFound() {
         return refuse(404, "EntityNotFound", "The requested resource could not be found");
     }

@@ -45,7 +45,8 @@ public final class FabricService implements Service {
         MirroredDatabaseRoutes mirrors = new MirroredDatabaseRoutes(tenant, connections, time);
         new WorkspaceRoutes(tenant, directory).addTo(routes);
         connections.addTo(routes);
-        new GatewayRoutes(tenant).addTo(routes);
+        new WorkspaceLifeRoutes(tenant, directory, operations).addTo(routes);
+        new GatewayRoutes(tenant, directory, operations).addTo(routes);
         mirrors.addTo(routes);
         new ItemRoutes(tenant, mirrors).addTo(routes);
         operations.addTo(routes);

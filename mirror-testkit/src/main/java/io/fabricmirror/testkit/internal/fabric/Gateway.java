@@ -1,20 +1,44 @@
 package io.fabricmirror.testkit.internal.fabric;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.testkit.internal.json.Json;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** A data gateway of the kind that stands in a virtual network. */
+/** A data gateway of the kind that stands in a virtual network. Thread-safe. */
 public final class Gateway {
-    private final String id = UUID.randomUUID().toString();
-    private final String displayName;
-    private final String capacityId;
-    private volatile boolean online = true;
+    static final List<String> ROLES = List.of("ConnectionCreator", "ConnectionCreatorWithResharing", "Admin");
 
-    /** Describes a gateway that is online. */
-    public Gateway(String displayName, String capacityId) {
-        this.displayName = displayName;
-        this.capacityId = capacityId;
+    private final String id = UUID.randomUUID().toString();
+    private final JsonNode network;
+    private final Shares shares = new Shares(ROLES);
+    private final ObjectNode settings;
+    private boolean online = true;
+
+    /** Makes a gateway of what its creation asks for, which was checked. */
+    Gateway(JsonNode request) {
+        this.network = request.path("virtualNetworkAzureResource").deepCopy();
+        this.settings = Json.object();
+        apply(request);
+    }
+
+    /** Takes over what a request names. */
+    synchronized void apply(JsonNode request) {
+        for (String name : List.of("displayName", "capacityId", "inactivityMinutesBeforeSleep")) {
+            Optional.ofNullable(request.get(name)).ifPresent(value -> settings.set(name, value));
+        }
+        boolean range = request.has("maxMemberGatewayCount");
+        if (range) {
+            settings.set("maxMemberGatewayCount", request.get("maxMemberGatewayCount"));
+            settings.set("minMemberGatewayCount", request.get("minMemberGatewayCount"));
+            settings.set("numberOfMemberGateways", request.get("minMemberGatewayCount"));
+        } else if (request.has("numberOfMemberGateways")) {
+            settings.set("numberOfMemberGateways", request.get("numberOfMemberGateways"));
+        } else if (!settings.has("numberOfMemberGateways")) {
+            settings.put("numberOfMemberGateways", 1);
+        }
     }
 
     /** Returns the gateway's id. */
@@ -22,34 +46,28 @@ public final class Gateway {
         return id;
     }
 
+    synchronized String displayName() {
+        return settings.path("displayName").asText();
+    }
+
+    Shares shares() {
+        return shares;
+    }
+
     /** Sets whether it answers. */
-    public void online(boolean answers) {
+    public synchronized void online(boolean answers) {
         online = answers;
     }
 
-    boolean online() {
+    synchronized boolean online() {
         return online;
     }
 
-    ObjectNode json() {
-        return Json.object(
-                "displayName",
-                displayName,
-                "capacityId",
-                capacityId,
-                "virtualNetworkAzureResource",
-                Json.object(
-                        "virtualNetworkName", "vnet-data",
-                        "subnetName", "snet-fabric-gateway",
-                        "resourceGroupName", "rg-network",
-                        "subscriptionId", "00000000-0000-0000-0000-000000000000"),
-                "inactivityMinutesBeforeSleep",
-                30,
-                "numberOfMemberGateways",
-                1,
-                "id",
-                id,
-                "type",
-                "VirtualNetwork");
+    synchronized ObjectNode json() {
+        ObjectNode json = settings.deepCopy();
+        json.set("virtualNetworkAzureResource", network);
+        json.put("id", id);
+        json.put("type", "VirtualNetwork");
+        return json;
     }
 }

@@ -63,7 +63,7 @@ final class ItemRoutes {
                 .definition()
                 .connectionId()
                 .flatMap(tenant::connection)
-                .map(connection -> List.of(connection.json()))
+                .map(connection -> List.of(connection.boundJson()))
                 .orElse(List.of());
         return tenant.paging().page(asked, "value", bound);
     }

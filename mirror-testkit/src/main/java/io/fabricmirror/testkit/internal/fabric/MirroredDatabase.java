@@ -17,6 +17,8 @@ import java.util.UUID;
 public final class MirroredDatabase {
     // As recorded: Initializing at 5 s and Initialized at 64 s; Running at 32 s; Stopped at 32 s.
     private static final Duration INITIALIZING = Duration.ofSeconds(60);
+    // As recorded: not listed after 1 second, listed after 7, long before it is provisioned.
+    private static final Duration SQL_ENDPOINT_LISTED = Duration.ofSeconds(5);
     private static final Duration STARTING = Duration.ofSeconds(30);
     private static final Duration STOPPING = Duration.ofSeconds(30);
 
@@ -104,7 +106,7 @@ public final class MirroredDatabase {
         if (failure().isPresent()) {
             return "Stopped";
         }
-        return workspace.capacity().active() ? "Running" : "Paused";
+        return workspace.active() ? "Running" : "Paused";
     }
 
     private Optional<Failure> failure() {
@@ -166,8 +168,8 @@ public final class MirroredDatabase {
         return running().filter(MirrorRun::busy).isPresent();
     }
 
-    synchronized boolean hasSqlEndpoint() {
-        return !status().equals("Initializing");
+    boolean hasSqlEndpoint() {
+        return !time.now().isBefore(createdAt.plus(SQL_ENDPOINT_LISTED));
     }
 
     /** Describes the item in lists and as an answer to its creation. */
@@ -182,7 +184,7 @@ public final class MirroredDatabase {
 
     /** Describes the item with its properties. */
     synchronized ObjectNode json() {
-        boolean ready = hasSqlEndpoint();
+        boolean ready = !status().equals("Initializing");
         String tables = "https://onelake.dfs.fabric.microsoft.com/" + workspace.id() + "/" + id + "/Tables";
         String endpoint = sqlEndpointId.replace("-", "") + ".datawarehouse.fabric.microsoft.com";
         ObjectNode properties = Json.object(

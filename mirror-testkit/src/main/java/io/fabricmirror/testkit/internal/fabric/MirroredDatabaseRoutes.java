@@ -103,7 +103,11 @@ final class MirroredDatabaseRoutes {
     }
 
     private static void requireActive(Workspace workspace) {
-        if (!workspace.capacity().active()) {
+        if (workspace.capacity().isEmpty()) {
+            throw FabricErrors.refuse(
+                    400, "WorkspaceHasNoCapacityAssigned", "The workspace is not assigned to a capacity");
+        }
+        if (!workspace.active()) {
             throw FabricErrors.refuse(
                     400, "CapacityNotInActiveState", "The capacity of the workspace is not in an active state");
         }
@@ -204,7 +208,7 @@ final class MirroredDatabaseRoutes {
     }
 
     private static boolean mayWrite(Workspace workspace, SourceLogin login) {
-        return workspace.capacity().active()
+        return workspace.active()
                 && login.server()
                         .principalId()
                         .filter(principal -> workspace.allows(principal, "Contributor"))

@@ -1,6 +1,7 @@
 package io.fabricmirror.testkit.internal.fabric;
 
 import io.fabricmirror.testkit.LocalIdentity;
+import io.fabricmirror.testkit.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,19 @@ public final class Tenant {
     }
 
     private Workspace newWorkspace(String name, LocalIdentity administrator) {
-        Capacity capacity = new Capacity("capacity-of-" + name.toLowerCase(Locale.ROOT), "F8");
-        Workspace workspace = new Workspace(name, capacity);
+        Workspace workspace = new Workspace(name, "");
+        workspace.capacity(Optional.of(addCapacity("capacity-of-" + name.toLowerCase(Locale.ROOT))));
         workspace.role(administrator, "Admin");
-        capacities.put(capacity.id(), capacity);
-        workspaces.put(workspace.id(), workspace);
+        add(workspace);
         return workspace;
+    }
+
+    synchronized void add(Workspace workspace) {
+        workspaces.put(workspace.id(), workspace);
+    }
+
+    synchronized void remove(Workspace workspace) {
+        workspaces.remove(workspace.id());
     }
 
     synchronized Optional<Workspace> workspace(String id) {
@@ -76,12 +84,38 @@ public final class Tenant {
     }
 
     /** Adds a gateway that is online, on a capacity of its own. */
-    public synchronized Gateway addGateway(String name) {
-        Capacity capacity = new Capacity("capacity-of-" + name, "F8");
-        Gateway gateway = new Gateway(name, capacity.id());
-        capacities.put(capacity.id(), capacity);
-        gateways.put(gateway.id(), gateway);
+    public synchronized Gateway addGateway(String name, LocalIdentity administrator) {
+        Capacity capacity = addCapacity("capacity-of-" + name.toLowerCase(Locale.ROOT));
+        Gateway gateway = new Gateway(Json.object(
+                "displayName",
+                name,
+                "capacityId",
+                capacity.id(),
+                "inactivityMinutesBeforeSleep",
+                30,
+                "virtualNetworkAzureResource",
+                Json.object(
+                        "virtualNetworkName", "vnet-data",
+                        "subnetName", "snet-fabric-gateway",
+                        "resourceGroupName", "rg-network",
+                        "subscriptionId", "00000000-0000-0000-0000-000000000000")));
+        gateway.shares().put(administrator, "Admin");
+        add(gateway);
         return gateway;
+    }
+
+    synchronized void add(Gateway gateway) {
+        gateways.put(gateway.id(), gateway);
+    }
+
+    synchronized void remove(Gateway gateway) {
+        gateways.remove(gateway.id());
+    }
+
+    private Capacity addCapacity(String name) {
+        Capacity capacity = new Capacity(name, "F8");
+        capacities.put(capacity.id(), capacity);
+        return capacity;
     }
 
     /** Returns all mirrored databases. */

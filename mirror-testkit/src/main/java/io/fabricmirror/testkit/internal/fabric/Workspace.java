@@ -3,6 +3,7 @@ package io.fabricmirror.testkit.internal.fabric;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.testkit.LocalIdentity;
 import io.fabricmirror.testkit.internal.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ public final class Workspace {
     public static final List<String> ROLES = List.of("Viewer", "Contributor", "Member", "Admin");
 
     private final String id = UUID.randomUUID().toString();
-    private final String displayName;
-    private final Capacity capacity;
+    private String displayName;
+    private String description;
+    private Optional<Capacity> capacity = Optional.empty();
+    private Optional<LocalIdentity> identity = Optional.empty();
     private final Map<String, Assignment> roles = new LinkedHashMap<>();
     private final Map<String, MirroredDatabase> mirrors = new LinkedHashMap<>();
     private final Map<String, Instant> heldNames = new LinkedHashMap<>();
@@ -30,9 +33,9 @@ public final class Workspace {
         }
     }
 
-    Workspace(String displayName, Capacity capacity) {
+    Workspace(String displayName, String description) {
         this.displayName = displayName;
-        this.capacity = capacity;
+        this.description = description;
     }
 
     /** Returns the workspace's id. */
@@ -41,13 +44,38 @@ public final class Workspace {
     }
 
     /** Returns its name. */
-    public String displayName() {
+    public synchronized String displayName() {
         return displayName;
     }
 
+    synchronized void rename(String name) {
+        displayName = name;
+    }
+
+    synchronized void describe(String text) {
+        description = text;
+    }
+
     /** Returns its capacity. */
-    public Capacity capacity() {
+    public synchronized Optional<Capacity> capacity() {
         return capacity;
+    }
+
+    synchronized void capacity(Optional<Capacity> assigned) {
+        capacity = assigned;
+    }
+
+    /** Tells whether it has a capacity that runs. */
+    boolean active() {
+        return capacity().filter(Capacity::active).isPresent();
+    }
+
+    synchronized Optional<LocalIdentity> identity() {
+        return identity;
+    }
+
+    synchronized void identity(Optional<LocalIdentity> provisioned) {
+        identity = provisioned;
     }
 
     /** Gives a principal a role. */
@@ -109,29 +137,31 @@ public final class Workspace {
         return List.copyOf(mirrors.values());
     }
 
-    ObjectNode json() {
+    synchronized ObjectNode json() {
         return Json.object(
-                "id",
-                id,
-                "displayName",
-                displayName,
-                "description",
-                "",
-                "type",
-                "Workspace",
-                "capacityId",
-                capacity.id());
+                "id", id,
+                "displayName", displayName,
+                "description", description,
+                "type", "Workspace",
+                "capacityId", capacity.map(Capacity::id));
     }
 
-    ObjectNode info() {
+    synchronized ObjectNode info() {
         ObjectNode info = json();
         info.setAll(Json.object(
-                "capacityRegion", "West Europe",
+                "capacityRegion", capacity.map(assigned -> "West Europe"),
                 "capacityAssignmentProgress", "Completed",
+                "workspaceIdentity", identity.map(Workspace::identityJson),
                 "oneLakeEndpoints",
                         Json.object(
                                 "blobEndpoint", "https://westeurope-onelake.blob.fabric.microsoft.com",
                                 "dfsEndpoint", "https://westeurope-onelake.dfs.fabric.microsoft.com")));
         return info;
+    }
+
+    static ObjectNode identityJson(LocalIdentity identity) {
+        String applicationId = UUID.nameUUIDFromBytes(identity.id().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return Json.object("applicationId", applicationId, "servicePrincipalId", identity.id());
     }
 }

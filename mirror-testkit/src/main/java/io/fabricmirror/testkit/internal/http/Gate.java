@@ -23,6 +23,11 @@ public final class Gate {
         this.meddler = meddler;
     }
 
+    /** Returns the services behind it. */
+    public List<Service> services() {
+        return services;
+    }
+
     /** Tells whether some service answers for the host. */
     public boolean serves(String host) {
         return service(host).isPresent();
@@ -38,7 +43,7 @@ public final class Gate {
         Call call = service.get().call(request);
         int status = 0;
         try {
-            Answer answer = meddler.around(call, request, () -> answer(service.get(), request));
+            Answer answer = service.get().finish(meddler.around(call, request, () -> answer(service.get(), request)));
             status = answer.status();
             return answer;
         } finally {

@@ -27,15 +27,15 @@ public interface Service {
         return routes().match(request).map(match -> match.route().call()).orElse(Call.UNKNOWN);
     }
 
-    /** Answers a request. */
+    /** Answers a request, without what every answer bears. */
     default Answer answer(Request request) {
         try {
             LocalIdentity caller = authenticate(request);
-            return finish(routes().match(request)
+            return routes().match(request)
                     .map(match -> match.route().handler().handle(new Asked(request, match.variables(), caller)))
-                    .orElseGet(() -> unknown(request)));
+                    .orElseGet(() -> unknown(request));
         } catch (Refusal refusal) {
-            return finish(refusal.answer());
+            return refusal.answer();
         }
     }
 }
