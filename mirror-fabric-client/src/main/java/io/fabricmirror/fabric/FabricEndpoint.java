@@ -19,7 +19,7 @@ public record FabricEndpoint(URI base, String scope, boolean workspaceHosts) {
     /**
      * Rejects what is not the root of an https host.
      *
-     * @param base must be https, without user, port-only tricks, path, query and fragment
+     * @param base must be https, without user, path, query and fragment
      * @param scope must not be blank
      * @param workspaceHosts whether workspaces have hosts of their own
      */

@@ -125,6 +125,17 @@ class FabricClientTest {
                 .matches("nightly/1\\.2 fabric-mirror-client/\\S+ \\(Java \\d+\\)");
     }
 
+    /** Other HTTP clients than the default one send what the request says, or else chunks. */
+    @Test
+    void post_withoutBody_carriesItsLength() {
+        wire.answer(200, "{\"status\":\"Running\"}");
+
+        wire.client().mirroredDatabases().status(WORKSPACE, CONNECTION);
+
+        assertThat(wire.sent.get(0).headers().getValue(HttpHeaderName.CONTENT_LENGTH))
+                .isEqualTo("0");
+    }
+
     @Test
     @Tag("G36")
     void connection_isEncryptedAndTestedUnlessToldOtherwise() {

@@ -76,6 +76,16 @@ class LongOperationTest {
     }
 
     @Test
+    void run_paceOutOfReason_isBounded() {
+        wire.answer(202, "", "x-ms-operation-id", OPERATION.toString(), "Retry-After", "3600");
+        wire.answer(200, RUNNING, "Retry-After", "0").answer(200, SUCCEEDED);
+
+        fabric.workspaces().deprovisionIdentity(WORKSPACE);
+
+        assertThat(wire.pauses).containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(1));
+    }
+
+    @Test
     void run_failed_carriesTheServicesError() {
         wire.answer(202, "", "x-ms-operation-id", OPERATION.toString());
         wire.answer(

@@ -57,8 +57,8 @@ class RequestBudgetTest {
     @Test
     void lowestNumber_holdsForAll() {
         TokenCredential credential = credential();
-        FabricClient modest = client(credential, 2);
         FabricClient eager = client(credential, 200);
+        FabricClient modest = client(credential, 2);
         for (int i = 0; i < 3; i++) {
             wire.answer(200, "{\"value\":[]}");
         }

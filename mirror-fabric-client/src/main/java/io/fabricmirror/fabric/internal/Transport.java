@@ -170,7 +170,7 @@ public final class Transport {
                 return all;
             }
             if (!seen.add(next) || seen.size() > MOST_PAGES) {
-                throw unreadable(request, 200, "Cannot read answer: the pages do not end");
+                throw unreadable(request, Answer.empty(), "Cannot read answer: the pages do not end");
             }
             page = request.rawQuery("continuationToken", next);
         }
@@ -180,13 +180,14 @@ public final class Transport {
         try {
             return reader.apply(answer.fields("answer"));
         } catch (Unreadable e) {
-            throw unreadable(request, answer.status(), String.valueOf(e.getMessage()));
+            throw unreadable(request, answer, String.valueOf(e.getMessage()));
         }
     }
 
-    private static FabricException unreadable(FabricRequest request, int status, String message) {
-        FabricError error = FabricError.of(FabricErrorCode.UNREADABLE, message);
-        return new Failure(status, error, request.effect() != Effect.READ, false, null, null)
+    private static FabricException unreadable(FabricRequest request, Answer answer, String message) {
+        FabricError error =
+                new FabricError(FabricErrorCode.UNREADABLE, message, answer.requestId(), false, List.of(), null);
+        return new Failure(answer.status(), error, request.effect() != Effect.READ, false, null, null)
                 .toException(request, false);
     }
 
