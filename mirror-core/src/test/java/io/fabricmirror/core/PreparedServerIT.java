@@ -20,7 +20,6 @@ import io.fabricmirror.Verdict;
 import io.fabricmirror.WorkspaceRole;
 import io.fabricmirror.testkit.Call;
 import io.fabricmirror.testkit.LocalIdentity;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -281,23 +280,5 @@ class PreparedServerIT {
                 .orElseThrow();
 
         assertThat(problem.code()).isEqualTo("AZURE_CDC_COUNTERFEIT");
-    }
-
-    @Test
-    @Tag("G43")
-    void apply_twoRunnersAtOnce_makeOneOfEverything() {
-        try (var other = world.executor()) {
-            CompletableFuture<Report> first =
-                    CompletableFuture.supplyAsync(() -> world.apply(world.plan().build()));
-            CompletableFuture<Report> second = CompletableFuture.supplyAsync(
-                    () -> other.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS));
-
-            assertThat(first.join().verdict()).as(first.join().text()).isIn(Verdict.DONE, Verdict.NOTHING_TO_CHANGE);
-            assertThat(second.join().verdict()).as(second.join().text()).isIn(Verdict.DONE, Verdict.NOTHING_TO_CHANGE);
-        }
-        assertThat(world.azure.calls(Call.SET_SECRET)).hasSize(1);
-        assertThat(world.azure.calls(Call.CREATE_CONNECTION)).hasSize(1);
-        assertThat(world.azure.calls(Call.CREATE_MIRRORED_DATABASE)).hasSize(1);
-        assertThat(world.azure.calls(Call.RESTART_SERVER)).hasSize(1);
     }
 }
