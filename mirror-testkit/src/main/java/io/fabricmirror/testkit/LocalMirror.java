@@ -3,6 +3,8 @@ package io.fabricmirror.testkit;
 import io.fabricmirror.testkit.internal.fabric.MirroredDatabase;
 import io.fabricmirror.testkit.internal.mirror.TableCopy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A mirrored database of the local Azure, seen from OneLake: what really arrived. Thread-safe. */
 public final class LocalMirror {
@@ -48,6 +50,31 @@ public final class LocalMirror {
      */
     public long rows(String table) {
         return copy(table).rows();
+    }
+
+    /**
+     * Returns a checksum of what the copy of a table holds, whatever the order in which it came. It equals
+     * {@link LocalServer#checksum} of the source when both hold the same rows, as long as the table's columns were not
+     * changed since the copy began.
+     *
+     * @param table {@code schema.table}, without quotes
+     * @return the sum of the rows' hashes
+     * @throws IllegalArgumentException if the mirror has no such table
+     */
+    public long checksum(String table) {
+        return copy(table).checksum();
+    }
+
+    /**
+     * Returns the rows that the copy of a small table holds.
+     *
+     * @param table {@code schema.table}, without quotes
+     * @return each row as its values by column, as PostgreSQL writes them as text, null as empty; in no order
+     * @throws IllegalArgumentException if the mirror has no such table
+     * @throws IllegalStateException if the table has more than 10,000 rows
+     */
+    public List<Map<String, Optional<String>>> content(String table) {
+        return copy(table).content();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.fabricmirror.testkit;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.testkit.internal.arm.FirewallRule;
 import io.fabricmirror.testkit.internal.arm.FlexibleServer;
+import io.fabricmirror.testkit.internal.mirror.TableReader;
+import io.fabricmirror.testkit.internal.mirror.TableRef;
 import io.fabricmirror.testkit.internal.postgres.Scripts;
 import io.fabricmirror.testkit.internal.postgres.Sessions;
 import java.sql.Connection;
@@ -341,6 +343,24 @@ public final class LocalServer {
      */
     public String query(String database, String query) {
         return new Scripts(server.cluster()).query(database, query);
+    }
+
+    /**
+     * Returns a checksum of what a table holds now, to compare with {@link LocalMirror#checksum}.
+     *
+     * @param database the database
+     * @param table {@code schema.table}, without quotes
+     * @return the sum of the rows' hashes
+     * @throws IllegalStateException if there is no such table
+     */
+    public long checksum(String database, String table) {
+        int dot = table.indexOf('.');
+        try (Connection connection = connect(database)) {
+            return new TableReader(connection)
+                    .checksum(new TableRef(table.substring(0, dot), table.substring(dot + 1)));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read " + table + ": " + e.getMessage(), e);
+        }
     }
 
     /**

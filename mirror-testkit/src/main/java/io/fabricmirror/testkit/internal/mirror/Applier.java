@@ -39,6 +39,7 @@ final class Applier {
             lastCommit = commit.commitLsn();
         } else if (change instanceof Change.Relation relation) {
             relations.put(relation.oid(), relation.table());
+            copies.apply(relation.table()).ifPresent(copy -> copy.columns(relation.columns()));
         } else if (!(change instanceof Change.Other) && isNews()) {
             applyRow(change);
         }
@@ -66,7 +67,9 @@ final class Applier {
         if (change instanceof Change.Insert insert) {
             withCopy(insert.oid(), copy -> copy.insert(insert.row(), time.now()));
         } else if (change instanceof Change.Update update) {
-            withCopy(update.oid(), copy -> copy.update(update.after(), time.now()));
+            withCopy(
+                    update.oid(),
+                    copy -> copy.update(Optional.ofNullable(update.before()), update.after(), time.now()));
         } else if (change instanceof Change.Delete delete) {
             withCopy(delete.oid(), copy -> copy.delete(delete.before(), time.now()));
         } else if (change instanceof Change.Truncate truncate) {

@@ -46,6 +46,7 @@ public final class MirrorRun {
     private final Seeding seeding;
     private final Applier applier;
     private final Thread thread;
+    private final RowFile rows;
     private final Map<TableRef, TableCopy> tables = new TreeMap<>();
     private Optional<List<TableRef>> mounted;
     private Optional<Failure> failure = Optional.empty();
@@ -82,6 +83,7 @@ public final class MirrorRun {
         this.tracking = new Tracking(login.server(), login.database(), publication);
         this.seeding = new Seeding(login, publication, time, () -> stopping);
         this.applier = new Applier(this::table, cause -> quietly(() -> tracking.error("T", cause)), time);
+        this.rows = new RowFile(login.server().cluster().scratch("onelake"));
         this.thread = new Thread(this::run, "local-fabric-mirror");
         thread.setDaemon(true);
     }
@@ -159,19 +161,25 @@ public final class MirrorRun {
 
     /** Stops: the slot goes, so that the source holds no log back; what was copied stays. */
     public void stop() {
-        end();
+        awaitEnd();
         quietly(tracking::dropSlot);
         quietly(tracking::stopped);
     }
 
-    /** Ends everything at the source. */
+    /** Ends everything at the source, and forgets what was copied. */
     public void remove() {
         stop();
         quietly(tracking::dropPublication);
+        rows.close();
     }
 
-    /** Ends the thread and leaves the source as it is. */
+    /** Ends the thread, forgets what was copied, and leaves the source as it is. */
     public void end() {
+        awaitEnd();
+        rows.close();
+    }
+
+    private void awaitEnd() {
         stopping = true;
         try {
             thread.join(Duration.ofSeconds(10).toMillis());
@@ -214,7 +222,7 @@ public final class MirrorRun {
         tables.keySet().retainAll(wanted.keySet());
         wanted.forEach((table, obstacle) -> {
             if (!tables.containsKey(table)) {
-                TableCopy copy = new TableCopy(table, time.now());
+                TableCopy copy = new TableCopy(table, rows, time.now());
                 obstacle.ifPresent(copy::fail);
                 tables.put(table, copy);
                 fresh.add(copy);

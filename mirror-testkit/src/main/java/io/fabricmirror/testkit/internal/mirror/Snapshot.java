@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
 
 /** Reads tables as they were at one moment of the source. Rows pass through one at a time, whatever the table's size. */
 final class Snapshot implements AutoCloseable {
@@ -27,19 +26,13 @@ final class Snapshot implements AutoCloseable {
 
     /** Reads a table whole, unless it has to stop. */
     void read(TableCopy copy, BooleanSupplier stopping, Supplier<Instant> now) throws SQLException {
-        copy.snapshotting();
-        CopyOut out = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyOut("copy (select * from " + copy.table().sql() + ") to stdout");
-        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
-            if (stopping.getAsBoolean()) {
-                out.cancelCopy();
-                return;
-            }
-            copy.snapshotRow(row.length);
+        TableReader reader = new TableReader(connection);
+        List<Change.Column> columns = reader.columns(copy.table());
+        copy.snapshotting(columns);
+        reader.read(copy.table(), columns, stopping, copy::snapshotRow);
+        if (!stopping.getAsBoolean()) {
+            copy.replicating(lsn, now.get());
         }
-        copy.replicating(lsn, now.get());
     }
 
     @Override

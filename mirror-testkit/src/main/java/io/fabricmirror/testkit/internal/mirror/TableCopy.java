@@ -1,21 +1,33 @@
 package io.fabricmirror.testkit.internal.mirror;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What arrived of one table, and how it stands with it. Thread-safe. */
 public final class TableCopy {
+    private static final int MOST_READ_BACK = 10_000;
+
     private final TableRef table;
+    private final RowFile file;
+    private List<Change.Column> columns = List.of();
+    private RowKey key = new RowKey(List.of());
+    private RowStore store;
     private String state = "Initialized";
     private Optional<Failure> failure = Optional.empty();
-    private long rows;
     private long processedRows;
     private long processedBytes;
     private Instant lastSync;
     private long snapshotLsn;
 
-    TableCopy(TableRef table, Instant now) {
+    TableCopy(TableRef table, RowFile file, Instant now) {
         this.table = table;
+        this.file = file;
+        this.store = new RowStore(file, key);
         this.lastSync = now;
     }
 
@@ -36,7 +48,33 @@ public final class TableCopy {
 
     /** Returns how many rows the copy holds. */
     public synchronized long rows() {
-        return rows;
+        return store.count();
+    }
+
+    /** Returns the sum of the hashes of all rows the copy holds. */
+    public synchronized long checksum() {
+        return store.checksum();
+    }
+
+    /** Returns the rows by column, in no order. */
+    public synchronized List<Map<String, Optional<String>>> content() {
+        if (rows() > MOST_READ_BACK) {
+            throw new IllegalStateException(
+                    table + " has " + rows() + " rows; up to " + MOST_READ_BACK + " are read back");
+        }
+
+        List<Map<String, Optional<String>>> content = new ArrayList<>();
+        store.forEach(row -> content.add(named(row)));
+        return content;
+    }
+
+    private Map<String, Optional<String>> named(byte[] row) {
+        String[] fields = new String(row, StandardCharsets.UTF_8).split("\t", -1);
+        Map<String, Optional<String>> named = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(fields.length, columns.size()); i++) {
+            named.put(columns.get(i).name(), Optional.ofNullable(RowText.value(fields[i])));
+        }
+        return named;
     }
 
     /** Returns how many rows were read and changes applied; not a row count. */
@@ -69,15 +107,23 @@ public final class TableCopy {
         return failure.isPresent();
     }
 
-    synchronized void snapshotting() {
+    synchronized void snapshotting(List<Change.Column> columnsNow) {
         state = "Snapshotting";
-        rows = 0;
+        columns = columnsNow;
+        key = new RowKey(columns);
+        store = new RowStore(file, key);
     }
 
-    synchronized void snapshotRow(long bytes) {
-        rows++;
+    /** Takes note of the columns that what follows in the stream has. */
+    synchronized void columns(List<Change.Column> columnsNow) {
+        columns = columnsNow;
+        key = new RowKey(columnsNow);
+    }
+
+    synchronized void snapshotRow(byte[] row) {
+        store.add(row);
         processedRows++;
-        processedBytes += bytes;
+        processedBytes += row.length;
     }
 
     /** The snapshot is whole; what was committed before {@code lsn} is in it. */
@@ -93,17 +139,20 @@ public final class TableCopy {
     }
 
     synchronized void insert(Change.Tuple row, Instant now) {
-        rows++;
+        store.add(RowText.of(row, null));
         processed(row.size(), now);
     }
 
-    synchronized void update(Change.Tuple row, Instant now) {
-        processed(row.size(), now);
+    synchronized void update(Optional<Change.Tuple> before, Change.Tuple after, Instant now) {
+        byte[] oldKey = key.of(RowText.of(before.orElse(after), null));
+        byte[] old = store.remove(oldKey).orElse(null);
+        store.add(RowText.of(after, old));
+        processed(after.size(), now);
     }
 
-    synchronized void delete(Change.Tuple row, Instant now) {
-        rows--;
-        processed(row.size(), now);
+    synchronized void delete(Change.Tuple before, Instant now) {
+        store.remove(key.of(RowText.of(before, null)));
+        processed(before.size(), now);
     }
 
     private void processed(long bytes, Instant now) {

@@ -193,6 +193,11 @@ public final class Cluster implements AutoCloseable {
         return folder.folder();
     }
 
+    /** Returns a path that is deleted with this server, also after a crash. */
+    public Path scratch(String name) {
+        return folder.folder().resolve(name);
+    }
+
     /** Returns the port on 127.0.0.1. */
     public int port() {
         return port;
