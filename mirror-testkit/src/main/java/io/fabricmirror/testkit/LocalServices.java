@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The services of one local Azure, put together, with the ways into them. */
 final class LocalServices implements AutoCloseable {
@@ -39,6 +40,7 @@ final class LocalServices implements AutoCloseable {
     final Gate gate;
     final Optional<LoopbackServer> wire;
     final HttpClient httpClient;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService worker = Executors.newCachedThreadPool(LocalServices::daemon);
     private final Clusters clusters = new Clusters(worker);
     private final String socketFactoryArg = LoopbackSocketFactory.register(this::port);
@@ -92,6 +94,10 @@ final class LocalServices implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+
         tenant.mirrors().forEach(MirroredDatabase::end);
         wire.ifPresent(LoopbackServer::close);
         LoopbackSocketFactory.unregister(socketFactoryArg);
