@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.testkit.internal.postgres.Cluster;
 import io.fabricmirror.testkit.internal.token.ClientCredential;
 import java.time.Duration;
 import java.util.List;
@@ -291,13 +292,14 @@ public final class LocalAzure implements AutoCloseable {
 
     /** Builds a {@link LocalAzure}. Not thread-safe. */
     public static final class Builder {
-        private int postgresVersion = 16;
+        private int postgresVersion = Cluster.defaultMajor();
         private boolean overHttp = true;
 
         private Builder() {}
 
         /**
-         * Sets the major version of servers that do not name one; 16 unless set. Its binaries must be on the class path.
+         * Sets the major version of servers that do not name one. Unless set it is 16 if that is on the class path, else the
+         * newest there.
          *
          * @param major the major version
          * @return this

@@ -32,8 +32,12 @@ public final class LocalAzureExtension implements ParameterResolver, AfterEachCa
     }
 
     private static LocalAzure start(ExtensionContext context) {
-        int version = annotation(context).map(WithLocalAzure::postgresVersion).orElse(16);
-        return LocalAzure.builder().postgresVersion(version).start();
+        LocalAzure.Builder builder = LocalAzure.builder();
+        annotation(context)
+                .map(WithLocalAzure::postgresVersion)
+                .filter(version -> version > 0)
+                .ifPresent(builder::postgresVersion);
+        return builder.start();
     }
 
     private static Optional<WithLocalAzure> annotation(ExtensionContext context) {

@@ -22,7 +22,7 @@ public @interface WithLocalAzure {
     /**
      * Returns the PostgreSQL major version of the servers.
      *
-     * @return the major version; its binaries must be on the class path
+     * @return the major version; 0 for the usual one, as {@link LocalAzure.Builder#postgresVersion} says
      */
-    int postgresVersion() default 16;
+    int postgresVersion() default 0;
 }

@@ -16,8 +16,10 @@ class MirroringTest {
             create table t (id int primary key, note text);
             insert into t select i, 'note ' || i from generate_series(1, 1000) i;
             create table others (id int primary key);
+            reset role;
             create role fabric_user createdb createrole login replication password 'secret-1';
-            grant fabric_user to pgadmin;
+            grant fabric_user to pgadmin with admin option;
+            set role pgadmin;
             grant create on database orders to fabric_user;
             grant usage, create on schema public to fabric_user;
             """;

@@ -25,6 +25,7 @@ public final class Cluster implements AutoCloseable {
     /** The superuser that stands for Azure itself. */
     public static final String SUPERUSER = Binaries.SUPERUSER;
 
+    private static final int USUAL_MAJOR = 16;
     private static final String GENERATION = "azure.local_file_generation";
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(10);
 
@@ -60,9 +61,10 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Returns the majors on the class path. */
-    public static List<Integer> majors() {
-        return Binaries.majors();
+    /** Returns 16 if that is on the class path, else the newest major there. */
+    public static int defaultMajor() {
+        List<Integer> majors = Binaries.majors();
+        return majors.contains(USUAL_MAJOR) || majors.isEmpty() ? USUAL_MAJOR : majors.get(majors.size() - 1);
     }
 
     private static int freePort() {

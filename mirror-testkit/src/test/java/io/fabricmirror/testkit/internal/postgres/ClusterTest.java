@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClusterTest {
     @Test
     void parameters_thatNeedARestart_arePendingUntilTheRestart() throws SQLException {
-        try (Cluster cluster = Cluster.start(16)) {
+        try (Cluster cluster = Cluster.start(Cluster.defaultMajor())) {
             cluster.parameters(Map.of("wal_level", "logical", "azure.mirror_databases", "a,b'c\\d"));
 
             assertThat(query(cluster, "show wal_level")).isEqualTo("replica");
@@ -31,7 +31,7 @@ class ClusterTest {
 
     @Test
     void start_warm_takesLessThanTwoSeconds() {
-        Cluster.start(16).close();
+        Cluster.start(Cluster.defaultMajor()).close();
 
         long best = IntStream.range(0, 5).mapToLong(i -> millisToStart()).min().orElseThrow();
 
@@ -40,7 +40,7 @@ class ClusterTest {
 
     private static long millisToStart() {
         long start = System.nanoTime();
-        Cluster cluster = Cluster.start(16);
+        Cluster cluster = Cluster.start(Cluster.defaultMajor());
         long millis = (System.nanoTime() - start) / 1_000_000;
         cluster.close();
         return millis;

@@ -43,7 +43,7 @@ class KilledRunTest {
         assertThat(processes).anyMatch(ProcessHandle::isAlive);
         assertThat(run.folder()).exists();
 
-        Cluster.start(16).close();
+        Cluster.start(Cluster.defaultMajor()).close();
 
         assertThat(Waiting.until(() -> processes.stream().noneMatch(ProcessHandle::isAlive), LIMIT))
                 .as("processes end")

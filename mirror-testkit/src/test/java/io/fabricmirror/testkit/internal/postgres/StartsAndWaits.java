@@ -5,7 +5,7 @@ final class StartsAndWaits {
     private StartsAndWaits() {}
 
     public static void main(String[] args) throws InterruptedException {
-        Cluster cluster = Cluster.start(16);
+        Cluster cluster = Cluster.start(Cluster.defaultMajor());
         System.out.println(cluster.folder());
         System.out.flush();
         Thread.currentThread().join();
