@@ -161,7 +161,18 @@ public final class FabricClient {
         }
 
         /**
-         * Sets where the API is; the public cloud unless set. Change it for another cloud or for private link.
+         * Sets the cloud; {@link Cloud#PUBLIC} unless set. The same as {@link #endpoint} with that cloud's; the last one set holds.
+         *
+         * @param cloud where the API is
+         * @return this
+         */
+        public Builder cloud(Cloud cloud) {
+            this.endpoint = cloud.fabric();
+            return this;
+        }
+
+        /**
+         * Sets where the API is; the public cloud unless set. Change it for private link, or for a host in front of the API.
          *
          * @param endpoint host and token scope
          * @return this
