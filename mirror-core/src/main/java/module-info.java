@@ -3,11 +3,11 @@
 module io.fabricmirror.core {
     requires transitive com.azure.core;
     requires transitive io.fabricmirror;
+    requires transitive io.fabricmirror.fabric;
     requires com.azure.core.management;
     requires com.azure.resourcemanager.postgresqlflexibleserver;
     requires com.azure.security.keyvault.secrets;
     requires com.fasterxml.jackson.databind;
-    requires io.fabricmirror.fabric;
     requires java.net.http;
     requires java.sql;
     requires org.postgresql.jdbc;

@@ -11,6 +11,7 @@ import io.fabricmirror.core.internal.run.PlanExecutor;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.SystemPacer;
 import io.fabricmirror.core.internal.sql.JdbcSourceDatabase;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.spi.Pacer;
 import java.util.ArrayList;
@@ -58,9 +59,10 @@ public final class AzureMirror {
         private final List<MirrorListener> listeners = new ArrayList<>();
         private TokenCredential vaultCredential;
         private TokenCredential fabricCredential;
+        private Cloud cloud = Cloud.PUBLIC;
         private HttpClient httpClient = FabricClient.defaultHttpClient();
         private Map<String, String> jdbcProperties = Map.of();
-        private Pacer pacer = new SystemPacer();
+        private Pacer pacer = SystemPacer.INSTANCE;
         private @Nullable String armApiVersion;
 
         private Builder(TokenCredential credential) {
@@ -88,6 +90,18 @@ public final class AzureMirror {
          */
         public Builder fabricCredential(TokenCredential credential) {
             this.fabricCredential = Objects.requireNonNull(credential, "credential");
+            return this;
+        }
+
+        /**
+         * Sets the cloud that everything is in; the public one unless set. The credentials must sign in to the same cloud: give their
+         * builders {@link Cloud#authority()}.
+         *
+         * @param cloud hosts and scopes of Azure Resource Manager, Key Vault and Fabric
+         * @return this
+         */
+        public Builder cloud(Cloud cloud) {
+            this.cloud = Objects.requireNonNull(cloud, "cloud");
             return this;
         }
 
@@ -163,10 +177,10 @@ public final class AzureMirror {
             }
 
             Ports ports = new Ports(
-                    new ArmServerControl(credential, httpClient, armApiVersion, pacer),
-                    new KeyVaultSecretStore(vaultCredential, httpClient, pacer),
+                    new ArmServerControl(cloud, credential, httpClient, armApiVersion, pacer),
+                    new KeyVaultSecretStore(cloud, vaultCredential, httpClient, pacer),
                     new JdbcSourceDatabase(jdbcProperties),
-                    new FabricAdapter(fabricCredential, httpClient, pacer),
+                    new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
                     pacer);
             return new PlanExecutor(ports, listeners);
         }

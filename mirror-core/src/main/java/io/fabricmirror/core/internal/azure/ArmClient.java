@@ -16,6 +16,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.postgresqlflexibleserver.PostgreSqlManager;
 import com.azure.resourcemanager.postgresqlflexibleserver.fluent.PostgreSqlManagementClient;
+import io.fabricmirror.fabric.Cloud;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,20 @@ import org.jspecify.annotations.Nullable;
  * policy, because an environment variable could make it log bodies. Thread-safe.
  */
 final class ArmClient {
-    private static final AzureEnvironment CLOUD = AzureEnvironment.AZURE;
-
+    private final AzureEnvironment environment;
     private final HttpPipeline pipeline;
     private final Map<String, PostgreSqlManagementClient> clients = new ConcurrentHashMap<>();
 
-    ArmClient(TokenCredential credential, HttpClient httpClient, @Nullable String apiVersion) {
+    ArmClient(Cloud cloud, TokenCredential credential, HttpClient httpClient, @Nullable String apiVersion) {
+        this.environment = environment(cloud);
         List<HttpPipelinePolicy> policies = new ArrayList<>();
         policies.add(new UserAgentPolicy("fabric-mirror"));
         policies.add(new RequestIdPolicy());
         if (apiVersion != null) {
             policies.add(new ApiVersionPolicy(apiVersion));
         }
-        policies.add(new BearerTokenAuthenticationPolicy(credential, CLOUD.getManagementEndpoint() + "/.default"));
+        policies.add(new OurHostPolicy(cloud.resourceManager().getAuthority()));
+        policies.add(new BearerTokenAuthenticationPolicy(credential, cloud.resourceManagerScope()));
         this.pipeline = new HttpPipelineBuilder()
                 .httpClient(httpClient)
                 .policies(policies.toArray(HttpPipelinePolicy[]::new))
@@ -51,7 +53,7 @@ final class ArmClient {
     PostgreSqlManagementClient of(String subscriptionId) {
         return clients.computeIfAbsent(
                 subscriptionId,
-                id -> PostgreSqlManager.authenticate(pipeline, new AzureProfile(null, id, CLOUD))
+                id -> PostgreSqlManager.authenticate(pipeline, new AzureProfile(null, id, environment))
                         .serviceClient());
     }
 
@@ -60,7 +62,33 @@ final class ArmClient {
     }
 
     URI endpoint() {
-        return URI.create(CLOUD.getResourceManagerEndpoint());
+        return URI.create(environment.getResourceManagerEndpoint());
+    }
+
+    /** The parts of a cloud that the library asks for; it sends nothing else anywhere. */
+    private static AzureEnvironment environment(Cloud cloud) {
+        return new AzureEnvironment(Map.of(
+                AzureEnvironment.Endpoint.ACTIVE_DIRECTORY.identifier(),
+                cloud.authority() + "/",
+                AzureEnvironment.Endpoint.RESOURCE_MANAGER.identifier(),
+                cloud.resourceManager() + "/"));
+    }
+
+    /** A token never goes to a host that an answer names, as the links between the pages of a list do. */
+    private static final class OurHostPolicy extends HttpPipelineSyncPolicy {
+        private final String authority;
+
+        OurHostPolicy(String authority) {
+            this.authority = authority;
+        }
+
+        @Override
+        protected void beforeSendingRequest(HttpPipelineCallContext context) {
+            HttpRequest request = context.getHttpRequest();
+            if (!authority.equalsIgnoreCase(request.getUrl().getAuthority())) {
+                request.setUrl("https://" + authority + request.getUrl().getFile());
+            }
+        }
     }
 
     /** Asks for another version of the API than the library was made for. */

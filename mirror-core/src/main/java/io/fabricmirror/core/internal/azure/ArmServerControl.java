@@ -15,6 +15,7 @@ import com.azure.resourcemanager.postgresqlflexibleserver.models.PasswordAuthEnu
 import com.azure.resourcemanager.postgresqlflexibleserver.models.ServerForUpdate;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.ServerId;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.ServerControl;
 import java.nio.ByteBuffer;
@@ -34,14 +35,15 @@ public final class ArmServerControl implements ServerControl {
     /**
      * Returns a control.
      *
+     * @param cloud where Azure Resource Manager is
      * @param credential who calls
      * @param httpClient what carries requests
      * @param apiVersion the version of the API, or null for the library's own
      * @param pacer what waits
      */
     public ArmServerControl(
-            TokenCredential credential, HttpClient httpClient, @Nullable String apiVersion, Pacer pacer) {
-        this.arm = new ArmClient(credential, httpClient, apiVersion);
+            Cloud cloud, TokenCredential credential, HttpClient httpClient, @Nullable String apiVersion, Pacer pacer) {
+        this.arm = new ArmClient(cloud, credential, httpClient, apiVersion);
         this.calls = new ServiceCalls(pacer, ArmProblems::explain);
         this.operations = new LongOperation(arm, pacer, calls);
     }

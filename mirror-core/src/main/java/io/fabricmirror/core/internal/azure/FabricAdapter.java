@@ -7,10 +7,10 @@ import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.WorkspaceRole;
 import io.fabricmirror.fabric.Capacity;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.fabric.ConnectionTestResult;
 import io.fabricmirror.fabric.Credentials;
 import io.fabricmirror.fabric.FabricClient;
-import io.fabricmirror.fabric.FabricClock;
 import io.fabricmirror.fabric.FabricErrorCode;
 import io.fabricmirror.fabric.FabricException;
 import io.fabricmirror.fabric.FabricOperationPendingException;
@@ -44,14 +44,16 @@ public final class FabricAdapter implements FabricControl {
     /**
      * Returns a control.
      *
+     * @param cloud where Fabric is
      * @param credential who calls
      * @param httpClient what carries requests
      * @param pacer what waits
      */
-    public FabricAdapter(TokenCredential credential, HttpClient httpClient, Pacer pacer) {
+    public FabricAdapter(Cloud cloud, TokenCredential credential, HttpClient httpClient, Pacer pacer) {
         this.client = FabricClient.builder(credential)
+                .cloud(cloud)
                 .httpClient(httpClient)
-                .clock(clock(pacer))
+                .clock(PacerClock.of(pacer))
                 .applicationId("fabric-mirror")
                 .build();
         this.pacer = pacer;
@@ -329,19 +331,5 @@ public final class FabricAdapter implements FabricControl {
         } catch (FabricException e) {
             throw new MirrorException(FabricProblems.explain(what, e), e);
         }
-    }
-
-    private static FabricClock clock(Pacer pacer) {
-        return new FabricClock() {
-            @Override
-            public Instant now() {
-                return pacer.now();
-            }
-
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                pacer.pause(duration);
-            }
-        };
     }
 }

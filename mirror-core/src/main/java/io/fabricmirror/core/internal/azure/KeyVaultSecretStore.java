@@ -16,6 +16,7 @@ import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.SecretRef;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Mono;
 
 /** Keeps secrets in Azure Key Vault. Thread-safe. */
 public final class KeyVaultSecretStore implements SecretStore {
+    private final Cloud cloud;
     private final TokenCredential credential;
     private final HttpClient httpClient;
     private final Pacer pacer;
@@ -35,11 +37,13 @@ public final class KeyVaultSecretStore implements SecretStore {
     /**
      * Returns a store.
      *
+     * @param cloud whose vaults may be asked
      * @param credential who calls
      * @param httpClient what carries requests
      * @param pacer what waits
      */
-    public KeyVaultSecretStore(TokenCredential credential, HttpClient httpClient, Pacer pacer) {
+    public KeyVaultSecretStore(Cloud cloud, TokenCredential credential, HttpClient httpClient, Pacer pacer) {
+        this.cloud = cloud;
         this.credential = credential;
         this.httpClient = httpClient;
         this.pacer = pacer;
@@ -104,6 +108,9 @@ public final class KeyVaultSecretStore implements SecretStore {
     }
 
     private ServiceCalls calls(SecretRef secret, String verb) {
+        if (!cloud.ownsVault(secret.vault().getHost())) {
+            throw new MirrorException(VaultProblems.otherCloud(secret, cloud));
+        }
         return new ServiceCalls(pacer, (what, error) -> VaultProblems.explain(secret, verb, error));
     }
 

@@ -3,6 +3,7 @@ package io.fabricmirror.core.internal.azure;
 import io.fabricmirror.Problem;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.core.internal.azure.ServiceError.Kind;
+import io.fabricmirror.fabric.Cloud;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,14 @@ final class VaultProblems {
                         KeyVaultSecretStore.named(secret) + " is deleted, and the vault still holds the name")
                 .who("whoever may recover or purge secrets of " + secret.vaultName())
                 .remedy("recover it (its password is then used), purge it, or name another secret");
+    }
+
+    /** Says that a vault is not where its cloud's vaults are. */
+    static Problem otherCloud(SecretRef secret, Cloud cloud) {
+        return Problem.of(
+                        "VAULT_OF_OTHER_CLOUD",
+                        secret.vault().getHost() + " is no vault of " + cloud + "; it was sent nothing")
+                .remedy("name the vault {vault}." + cloud.vaultSuffix() + ", or set the cloud of the executor");
     }
 
     private static Problem answer(SecretRef secret, String named, String verb, ServiceError error) {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Tells and waits real time. The only class of this module that sleeps or reads the clock. Thread-safe. */
-public final class SystemPacer implements Pacer {
+public enum SystemPacer implements Pacer {
+    /** The only one. */
+    INSTANCE;
+
     /** Returns the system's time. */
     @Override
     public Instant now() {

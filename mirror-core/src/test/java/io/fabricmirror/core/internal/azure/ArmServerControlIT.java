@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabricmirror.ServerId;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.ServerControl.FirewallRule;
 import io.fabricmirror.spi.ServerControl.Parameter;
@@ -31,7 +32,7 @@ class ArmServerControlIT {
     void start() {
         azure = LocalAzure.start();
         server = azure.server("pg-orders").sql("orders", "select 1");
-        control = new ArmServerControl(azure.credential(), azure.httpClient(), null, azure.pacer());
+        control = new ArmServerControl(Cloud.PUBLIC, azure.credential(), azure.httpClient(), null, azure.pacer());
     }
 
     @AfterAll
@@ -155,7 +156,8 @@ class ArmServerControlIT {
     void restart_callerIsOnlyReader_saysWhatIsMissing() {
         LocalIdentity reader = azure.identity("reader");
         azure.serverRole(reader, "Reader");
-        ServerControl reading = new ArmServerControl(azure.credential(reader), azure.httpClient(), null, azure.pacer());
+        ServerControl reading =
+                new ArmServerControl(Cloud.PUBLIC, azure.credential(reader), azure.httpClient(), null, azure.pacer());
 
         assertThat(reading.server(server.id()).host()).isEqualTo(server.fqdn());
         assertThatThrownBy(() -> reading.restart(server.id()))

@@ -8,6 +8,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.ServerId;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.ServerControl.FirewallRule;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class ArmServerControlRetriesTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
     private final SkippedTime time = new SkippedTime();
-    private final ServerControl control = new ArmServerControl(ScriptedHttp.CREDENTIAL, http, null, time);
+    private final ServerControl control = new ArmServerControl(Cloud.PUBLIC, ScriptedHttp.CREDENTIAL, http, null, time);
 
     @AfterEach
     void interruptsDoNotLeak() {
@@ -172,12 +173,13 @@ class ArmServerControlRetriesTest {
     @Test
     void restart_interruptedWhileFollowed_isUnknownAndFlagStays() {
         http.answer(202, "", "Azure-AsyncOperation", OPERATION);
-        ServerControl interrupting = new ArmServerControl(ScriptedHttp.CREDENTIAL, http, null, new SkippedTime() {
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                throw new InterruptedException();
-            }
-        });
+        ServerControl interrupting =
+                new ArmServerControl(Cloud.PUBLIC, ScriptedHttp.CREDENTIAL, http, null, new SkippedTime() {
+                    @Override
+                    public void pause(Duration duration) throws InterruptedException {
+                        throw new InterruptedException();
+                    }
+                });
 
         assertThatThrownBy(() -> interrupting.restart(ID)).isInstanceOf(OutcomeUnknownException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -186,6 +188,7 @@ class ArmServerControlRetriesTest {
     @Test
     void restart_noToken_isKnownNotToHaveHappened() {
         ServerControl control = new ArmServerControl(
+                Cloud.PUBLIC,
                 request -> Mono.error(new ClientAuthenticationException("AADSTS7000222: expired\nTrace: x", null)),
                 http,
                 null,
@@ -202,7 +205,7 @@ class ArmServerControlRetriesTest {
     @Test
     void anyCall_credentialFailsInItsOwnWay_isStillAProblem() {
         ServerControl control = new ArmServerControl(
-                request -> Mono.error(new UnsupportedOperationException("no idea")), http, null, time);
+                Cloud.PUBLIC, request -> Mono.error(new UnsupportedOperationException("no idea")), http, null, time);
 
         assertThatThrownBy(() -> control.server(ID))
                 .isInstanceOf(MirrorException.class)

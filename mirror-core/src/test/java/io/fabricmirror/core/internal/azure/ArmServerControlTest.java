@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.ServerId;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.ServerControl.Server;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class ArmServerControlTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
     private final SkippedTime time = new SkippedTime();
-    private final ServerControl control = new ArmServerControl(ScriptedHttp.CREDENTIAL, http, null, time);
+    private final ServerControl control = new ArmServerControl(Cloud.PUBLIC, ScriptedHttp.CREDENTIAL, http, null, time);
 
     @Test
     @Tag("G01")
@@ -242,7 +243,7 @@ class ArmServerControlTest {
 
     @Test
     void armApiVersion_given_isAskedForEverywhere() {
-        ServerControl newer = new ArmServerControl(ScriptedHttp.CREDENTIAL, http, "2025-08-01", time);
+        ServerControl newer = new ArmServerControl(Cloud.PUBLIC, ScriptedHttp.CREDENTIAL, http, "2025-08-01", time);
         http.answer(202, "", "Azure-AsyncOperation", OPERATION + "?api-version=2025-01-01-preview&t=1")
                 .answer(200, SUCCEEDED);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.OutcomeUnknownException;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.NewConnection;
@@ -43,7 +44,7 @@ class FabricAdapterConnectionsTest {
     private final ScriptedHttp http = new ScriptedHttp();
     private final SkippedTime time = new SkippedTime();
     private final FabricControl fabric =
-            new FabricAdapter(request -> ScriptedHttp.CREDENTIAL.getToken(request), http, time);
+            new FabricAdapter(Cloud.PUBLIC, request -> ScriptedHttp.CREDENTIAL.getToken(request), http, time);
 
     @Test
     @Tag("G36")

@@ -7,6 +7,7 @@ import io.fabricmirror.MirrorException;
 import io.fabricmirror.TableName;
 import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.WorkspaceRole;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.Mirror;
@@ -220,7 +221,7 @@ class FabricAdapterIT {
     }
 
     private FabricControl control(LocalIdentity identity) {
-        return new FabricAdapter(azure.credential(identity), azure.httpClient(), azure.pacer());
+        return new FabricAdapter(Cloud.PUBLIC, azure.credential(identity), azure.httpClient(), azure.pacer());
     }
 
     private RoleAssignment assignment(LocalWorkspace workspace, String principal) {

@@ -9,6 +9,7 @@ import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.TableName;
 import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.WorkspaceRole;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.FabricControl.Mirror;
 import io.fabricmirror.spi.FabricControl.MirrorDefinition;
@@ -36,7 +37,7 @@ class FabricAdapterTest {
     private final ScriptedHttp http = new ScriptedHttp();
     private final SkippedTime time = new SkippedTime();
     private final FabricControl fabric =
-            new FabricAdapter(request -> ScriptedHttp.CREDENTIAL.getToken(request), http, time);
+            new FabricAdapter(Cloud.PUBLIC, request -> ScriptedHttp.CREDENTIAL.getToken(request), http, time);
 
     @Test
     void workspace_named_isJoinedWithItsCapacity() {

@@ -7,6 +7,7 @@ import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import io.fabricmirror.SecretRef;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
 import io.fabricmirror.spi.SecretStore.StoredSecret;
@@ -28,7 +29,7 @@ class KeyVaultSecretStoreIT {
     @BeforeAll
     void start() {
         azure = LocalAzure.start();
-        store = new KeyVaultSecretStore(azure.credential(), azure.httpClient(), azure.pacer());
+        store = new KeyVaultSecretStore(Cloud.PUBLIC, azure.credential(), azure.httpClient(), azure.pacer());
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.SecretRef;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
 import io.fabricmirror.spi.SecretStore.StoredSecret;
@@ -31,7 +32,7 @@ class KeyVaultSecretStoreTest {
 
     private final ScriptedHttp http = new ScriptedHttp();
     private final SkippedTime time = new SkippedTime();
-    private final SecretStore store = new KeyVaultSecretStore(ScriptedHttp.CREDENTIAL, http, time);
+    private final SecretStore store = new KeyVaultSecretStore(Cloud.PUBLIC, ScriptedHttp.CREDENTIAL, http, time);
 
     @Test
     void read_secretThere_isTheNewestVersion() {

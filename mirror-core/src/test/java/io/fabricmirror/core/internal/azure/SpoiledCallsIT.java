@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.SecretRef;
+import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.MirrorDefinition;
@@ -40,9 +41,9 @@ class SpoiledCallsIT {
     void start() {
         azure = LocalAzure.start();
         server = azure.server("pg-orders").admitAzureServices().sql("orders", "select 1");
-        control = new ArmServerControl(azure.credential(), azure.httpClient(), null, azure.pacer());
-        secrets = new KeyVaultSecretStore(azure.credential(), azure.httpClient(), azure.pacer());
-        fabric = new FabricAdapter(azure.credential(), azure.httpClient(), azure.pacer());
+        control = new ArmServerControl(Cloud.PUBLIC, azure.credential(), azure.httpClient(), null, azure.pacer());
+        secrets = new KeyVaultSecretStore(Cloud.PUBLIC, azure.credential(), azure.httpClient(), azure.pacer());
+        fabric = new FabricAdapter(Cloud.PUBLIC, azure.credential(), azure.httpClient(), azure.pacer());
         secret = SecretRef.keyVault(azure.vault("kv-main").url(), "orders-fabric-user");
         // The first call to a vault only asks who may give tokens.
         assertThat(secrets.read(secret)).isEmpty();
