@@ -20,6 +20,15 @@ import io.fabricmirror.Verdict;
 import io.fabricmirror.WorkspaceRole;
 import io.fabricmirror.testkit.Call;
 import io.fabricmirror.testkit.LocalIdentity;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -280,5 +289,75 @@ class PreparedServerIT {
                 .orElseThrow();
 
         assertThat(problem.code()).isEqualTo("AZURE_CDC_COUNTERFEIT");
+    }
+
+    @Test
+    @Tag("G43")
+    void apply_twoRunnersAtOnce_makeOneOfEverything() {
+        try (var other = world.executor()) {
+            CompletableFuture<Report> first =
+                    CompletableFuture.supplyAsync(() -> world.apply(world.plan().build()));
+            CompletableFuture<Report> second = CompletableFuture.supplyAsync(
+                    () -> other.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS));
+
+            assertThat(first.join().verdict()).as(first.join().text()).isIn(Verdict.DONE, Verdict.NOTHING_TO_CHANGE);
+            assertThat(second.join().verdict()).as(second.join().text()).isIn(Verdict.DONE, Verdict.NOTHING_TO_CHANGE);
+        }
+        assertThat(world.azure.calls(Call.SET_SECRET)).hasSize(1);
+        assertThat(world.azure.calls(Call.CREATE_CONNECTION)).hasSize(1);
+        assertThat(world.azure.calls(Call.CREATE_MIRRORED_DATABASE)).hasSize(1);
+        assertThat(world.azure.calls(Call.RESTART_SERVER)).hasSize(1);
+    }
+
+    @Test
+    @Tag("G43")
+    void apply_lockLostToAnotherRun_waitsForItAndLooksAgain() {
+        Deque<Connection> another = new ArrayDeque<>();
+        List<String> waits = new ArrayList<>();
+        MirrorExecutor mirror = world.executor(event -> {
+            if (event.kind().equals(MirrorEvent.Kind.STEP_STARTED)
+                    && event.step().equals(StepKey.ROLE)) {
+                another.add(takeLockByForce());
+            } else if (event.kind().equals(MirrorEvent.Kind.WAITING)
+                    && event.message().contains("another run")) {
+                waits.add(event.message());
+                query(another.element(), "select pg_advisory_unlock_all()");
+            }
+        });
+
+        Report report = mirror.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS);
+
+        assertThat(waits).isNotEmpty();
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+    }
+
+    /** Ends the session that holds the runner's lock, as a failover would, and takes the lock. */
+    private Connection takeLockByForce() {
+        try {
+            Connection another = world.server.connect("postgres");
+            query(another, """
+                    select format('select pg_terminate_backend(%s, 5000), pg_advisory_lock(%s)',
+                                  pid, classid::bigint << 32 | objid::bigint)
+                      from pg_locks where locktype = 'advisory' and granted
+                    """).forEach(take -> query(another, take));
+            return another;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> query(Connection connection, String query) {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute(query)) {
+                ResultSet rows = statement.getResultSet();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -62,6 +62,15 @@ public final class MirrorPlanner implements AutoCloseable {
     }
 
     /**
+     * Makes sure, before something is changed, that no other run is at work on the server.
+     *
+     * @return whether this run had lost its turn meanwhile, so that what it saw may have changed
+     */
+    public boolean retakeLostTurn() {
+        return scene.retakeLostTurn();
+    }
+
+    /**
      * Returns from where to where the plan mirrors.
      *
      * @return one line

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * {@link NotKnownYet}. Not thread-safe.
  */
 public final class MirrorScene implements AutoCloseable {
+    /** Code of a server that another run is at work on. */
+    public static final String ANOTHER_RUN = "ANOTHER_RUN";
+
     private static final Duration TURN_LIMIT = Duration.ofMinutes(10);
     private static final Duration TURN_INTERVAL = Duration.ofSeconds(1);
 
@@ -54,7 +57,9 @@ public final class MirrorScene implements AutoCloseable {
     private List<TableProgress> progress = List.of();
     private boolean databaseExists;
     private boolean adminRefused;
+    private boolean answered;
     private boolean turnTaken;
+    private boolean turnMissed;
     private boolean passwordReplaced;
     private boolean published;
 
@@ -251,12 +256,10 @@ public final class MirrorScene implements AutoCloseable {
         }
 
         try {
-            Connection admin =
-                    sessions.of(adminLogin(plan.database()), plan.admin().secret());
             if (run.applying() && !turnTaken) {
                 takeTurn();
             }
-            return admin;
+            return sessions.of(adminLogin(plan.database()), plan.admin().secret());
         } catch (MirrorException e) {
             adminRefused = true;
             throw e;
@@ -286,13 +289,15 @@ public final class MirrorScene implements AutoCloseable {
     }
 
     /**
-     * Waits until no other runner is at work on this server, at most ten minutes.
+     * Waits until no other runner is at work on this server, at most ten minutes. If it did not come at once, what was seen before
+     * may have changed, and the run is told so.
      *
-     * @return whether it had to wait, so that what was seen before may have changed
      * @throws MirrorException if another run stays at work, or the server cannot be logged in to
      */
-    public boolean takeTurn() {
+    public void takeTurn() {
         Instant giveUp = run.now().plus(TURN_LIMIT);
+        boolean waitedBefore = turnMissed;
+        turnMissed = true;
         List<String> waitedFor = new ArrayList<>();
         run.waitUntilDone(TURN_INTERVAL, () -> {
             Optional<String> reason = notOurTurn(run.now().isAfter(giveUp));
@@ -300,16 +305,36 @@ public final class MirrorScene implements AutoCloseable {
             return reason;
         });
         turnTaken = true;
-        return !waitedFor.isEmpty();
+        turnMissed = false;
+        if (waitedBefore || !waitedFor.isEmpty()) {
+            run.worldMayHaveMoved();
+        }
+    }
+
+    /**
+     * Makes sure, before something is changed, that the turn taken is still ours: it ends with its session.
+     *
+     * @return whether it was lost and had to be taken anew
+     */
+    boolean retakeLostTurn() {
+        if (!turnTaken || sessions.isAlive(adminLogin(RunnerLock.DATABASE))) {
+            return false;
+        }
+
+        forgetSessions();
+        turnMissed = true;
+        takeTurn();
+        return true;
     }
 
     private Optional<String> notOurTurn(boolean late) {
         try {
             Optional<String> holder = RunnerLock.take(
                     sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret()));
+            answered = true;
             if (holder.isPresent() && late) {
                 throw new MirrorException(Problem.of(
-                                "ANOTHER_RUN",
+                                ANOTHER_RUN,
                                 "another run is at work on " + plan.server().name())
                         .seen(holder.get())
                         .remedy("wait until it is done, then apply again"));
@@ -317,7 +342,8 @@ public final class MirrorScene implements AutoCloseable {
 
             return holder.map(other -> "another run is at work: " + other);
         } catch (MirrorException e) {
-            if (!e.code().equals(SqlProblems.SERVER_RESTARTING) || late) {
+            boolean passes = e.code().equals(SqlProblems.SERVER_RESTARTING) || answered && SqlProblems.isPassing(e);
+            if (!passes || late) {
                 throw e;
             }
 

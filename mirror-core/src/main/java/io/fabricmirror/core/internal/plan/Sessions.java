@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+    private static final int ANSWER_SECONDS = 10;
+
     private final SourceDatabase source;
     private final Map<String, Connection> open = new HashMap<>();
 
@@ -35,6 +37,16 @@ final class Sessions implements AutoCloseable {
             return fresh;
         } catch (SQLException e) {
             throw SqlProblems.login(e, login, secret.toString());
+        }
+    }
+
+    /** Tells whether the server still answers that login, which it does only if the login was made and never ended since. */
+    boolean isAlive(Login login) {
+        Connection connection = open.get(key(login));
+        try {
+            return connection != null && connection.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a negative time limit", e);
         }
     }
 

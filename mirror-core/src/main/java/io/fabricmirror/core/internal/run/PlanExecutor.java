@@ -36,7 +36,7 @@ public final class PlanExecutor implements MirrorExecutor {
         MirrorPlan mirror = known(plan);
         Run run = Run.preview(plan.name(), ports.pacer(), () -> closed);
         try (MirrorPlanner planner = new MirrorPlanner(mirror, ports, run)) {
-            List<PreviewStep> looks = new StepLoop(run, planner.steps()).look();
+            List<PreviewStep> looks = new StepLoop(run, planner.steps(), () -> false).look();
             return Preview.of(plan.name(), planner.subject(), looks, planner.tableFindings());
         }
     }
@@ -46,7 +46,7 @@ public final class PlanExecutor implements MirrorExecutor {
         MirrorPlan mirror = known(plan);
         Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed);
         try (MirrorPlanner planner = new MirrorPlanner(mirror, ports, run)) {
-            List<StepResult> results = new StepLoop(run, planner.steps()).perform();
+            List<StepResult> results = new StepLoop(run, planner.steps(), planner::retakeLostTurn).perform();
             return Report.of(plan.name(), options.milestone(), results, planner.tableProgress(), run.elapsed());
         }
     }

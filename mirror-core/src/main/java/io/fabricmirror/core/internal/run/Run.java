@@ -41,6 +41,7 @@ public final class Run {
     private final Set<StepKey> trueSteps = new HashSet<>();
     private StepKey step = StepKey.SERVER;
     private boolean changedAnything;
+    private boolean moved;
 
     private Run(
             String planName,
@@ -192,6 +193,15 @@ public final class Run {
 
     List<Change> stepChanges() {
         return List.copyOf(stepChanges);
+    }
+
+    /** Notes that another run may have been at work, so that what was seen before may no longer hold. */
+    public void worldMayHaveMoved() {
+        moved = true;
+    }
+
+    boolean worldHasMoved() {
+        return moved;
     }
 
     /** Tells whether the run has changed anything so far. */

@@ -12,6 +12,7 @@ import io.fabricmirror.StepKey;
 import io.fabricmirror.StepResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class StepLoop {
     private final Run run;
     private final List<Step<?>> steps;
+    private final BooleanSupplier retakeLostTurn;
 
-    StepLoop(Run run, List<Step<?>> steps) {
+    /**
+     * Prepares the steps.
+     *
+     * @param run the run
+     * @param steps the steps, in order
+     * @param retakeLostTurn makes sure that no other run is at work; tells whether one may have been
+     */
+    StepLoop(Run run, List<Step<?>> steps, BooleanSupplier retakeLostTurn) {
         this.run = run;
         this.steps = steps;
+        this.retakeLostTurn = retakeLostTurn;
     }
 
     /** Looks at every step; changes nothing. */
@@ -42,6 +52,10 @@ final class StepLoop {
         List<PreviewStep> looks;
         try {
             looks = look();
+            if (run.worldHasMoved()) {
+                // Another run was at work during the first look. Now it is this one's turn.
+                looks = look();
+            }
         } catch (RunEnded e) {
             return endedWhileLooking(e);
         }
@@ -108,7 +122,9 @@ final class StepLoop {
         try {
             run.checkGoingOn("step " + step.key() + " had not begun");
             // What was looked at before something changed may have changed with it.
-            boolean stale = run.changedAnything() || firstLook.word().equals(PreviewWord.LATER);
+            boolean stale = run.worldHasMoved()
+                    || run.changedAnything()
+                    || firstLook.word().equals(PreviewWord.LATER);
             result = change(step, stale ? look(step) : firstLook);
         } catch (RunEnded e) {
             result = StepResult.of(step.key(), e.outcome(), e.problem(), run.stepChanges());
@@ -127,6 +143,10 @@ final class StepLoop {
             return stopped;
         } else if (look.word().equals(PreviewWord.SATISFIED)) {
             return satisfied(look);
+        }
+
+        if (!look.changes().isEmpty() && retakeLostTurn.getAsBoolean()) {
+            return change(step, look(step));
         }
 
         Problem lost = look.changes().isEmpty() ? null : act(step, look);

@@ -35,6 +35,9 @@ public final class RunnerLock {
         try {
             Sql.execute(connection, "set lock_timeout = '2s'");
             Sql.execute(connection, "select pg_catalog.pg_advisory_lock(" + KEY + ")");
+            // A server that shuts down hands the lock on to sessions that it is about to end; such a session fails
+            // here.
+            Sql.execute(connection, "select 1");
             return Optional.empty();
         } catch (SQLException e) {
             if (Sql.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {

@@ -108,6 +108,8 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
             if (SqlProblems.isPassing(e)) {
                 scene.forgetSessions();
                 return Optional.of("the server does not take logins yet: " + e.code());
+            } else if (e.code().equals(MirrorScene.ANOTHER_RUN)) {
+                throw e;
             }
         }
         return Optional.empty();

@@ -26,10 +26,10 @@ public final class ServerStep extends Step<ServerStep.Seen> {
 
     @Override
     protected Seen observe() {
-        Server server = read();
-        if (scene.run().applying() && hadToWait(server)) {
-            // Whoever was at work meanwhile may have changed it.
-            server = read();
+        Server server = scene.ports().server().server(scene.plan().server());
+        scene.server(server);
+        if (scene.run().applying() && server.passwordSignIn()) {
+            takeTurn();
         }
         List<String> databases = scene.ports().server().databases(server.id());
         scene.databases(databases);
@@ -38,24 +38,17 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         return new Seen(server, databases, workspace);
     }
 
-    private boolean hadToWait(Server server) {
+    private void takeTurn() {
         try {
-            return server.passwordSignIn() && scene.takeTurn();
+            scene.takeTurn();
         } catch (MirrorException e) {
-            if (e.code().equals("ANOTHER_RUN")) {
+            if (e.code().equals(MirrorScene.ANOTHER_RUN)) {
                 throw e;
             }
 
             // Without a login nothing is changed in the database, and the step that needs the login says why it is
             // refused.
-            return false;
         }
-    }
-
-    private Server read() {
-        Server server = scene.ports().server().server(scene.plan().server());
-        scene.server(server);
-        return server;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -179,14 +180,49 @@ class StepLoopTest {
         TestStep second = new TestStep("second");
         second.after = first.key();
 
-        assertThat(new StepLoop(run, List.of(first, second)).look().get(1).word())
+        assertThat(new StepLoop(run, List.of(first, second), () -> false)
+                        .look()
+                        .get(1)
+                        .word())
                 .isEqualTo(PreviewWord.LATER);
         assertThat(perform(first, second))
                 .allSatisfy(r -> assertThat(r.outcome()).isEqualTo(Outcome.CHANGED));
     }
 
+    @Test
+    @Tag("G43")
+    void perform_anotherRunWorkedDuringTheFirstLook_looksAgainBeforeItChanges() {
+        TestStep first = new TestStep("first");
+        TestStep second = new TestStep("second");
+        second.whenLookedAt = () -> {
+            first.there = true;
+            run.worldMayHaveMoved();
+        };
+
+        List<StepResult> results = perform(first, second);
+
+        assertThat(results.get(0).outcome()).isEqualTo(Outcome.SATISFIED);
+        assertThat(deeds).containsExactly("second");
+    }
+
+    @Test
+    @Tag("G43")
+    void perform_turnLostBeforeAChange_looksAgainAndDoesNotRepeatIt() {
+        TestStep step = new TestStep("only");
+        AtomicBoolean lost = new AtomicBoolean(true);
+
+        List<StepResult> results = new StepLoop(run, List.of(step), () -> {
+                    step.there = true;
+                    return lost.getAndSet(false);
+                })
+                .perform();
+
+        assertThat(results.get(0).outcome()).isEqualTo(Outcome.SATISFIED);
+        assertThat(deeds).isEmpty();
+    }
+
     private List<StepResult> perform(TestStep... steps) {
-        return new StepLoop(run, List.of(steps)).perform();
+        return new StepLoop(run, List.of(steps), () -> false).perform();
     }
 
     /** A step over a small world of its own: one thing that is there or not. */
@@ -199,6 +235,7 @@ class StepLoopTest {
         private @Nullable RuntimeException bug;
         private @Nullable StepKey after;
         private String waitsFor = "";
+        private Runnable whenLookedAt = () -> {};
 
         TestStep(String key) {
             super(new StepKey(key));
@@ -209,6 +246,7 @@ class StepLoopTest {
             if (after != null) {
                 run.requireTrue(after);
             }
+            whenLookedAt.run();
             return there;
         }
 
