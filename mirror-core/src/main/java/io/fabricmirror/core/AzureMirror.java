@@ -7,6 +7,8 @@ import io.fabricmirror.MirrorListener;
 import io.fabricmirror.core.internal.azure.ArmServerControl;
 import io.fabricmirror.core.internal.azure.FabricAdapter;
 import io.fabricmirror.core.internal.azure.KeyVaultSecretStore;
+import io.fabricmirror.core.internal.plan.Planners;
+import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.PlanExecutor;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.SystemPacer;
@@ -182,7 +184,7 @@ public final class AzureMirror {
                     new JdbcSourceDatabase(jdbcProperties),
                     new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
                     pacer);
-            return new PlanExecutor(ports, listeners);
+            return new PlanExecutor(new Planners(Rules.shipped()), ports, listeners);
         }
 
         private List<String> mistakes() {

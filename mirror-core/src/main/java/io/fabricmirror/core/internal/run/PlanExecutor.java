@@ -3,7 +3,6 @@ package io.fabricmirror.core.internal.run;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
-import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Preview;
 import io.fabricmirror.PreviewStep;
@@ -11,11 +10,11 @@ import io.fabricmirror.Problem;
 import io.fabricmirror.Report;
 import io.fabricmirror.RunOptions;
 import io.fabricmirror.StepResult;
-import io.fabricmirror.core.internal.plan.MirrorPlanner;
 import java.util.List;
 
 /** Runs plans on the caller's thread. Thread-safe: what belongs to a run is made for each run. */
 public final class PlanExecutor implements MirrorExecutor {
+    private final Planner planner;
     private final Ports ports;
     private final List<MirrorListener> listeners;
     private volatile boolean closed;
@@ -23,31 +22,33 @@ public final class PlanExecutor implements MirrorExecutor {
     /**
      * Returns an executor.
      *
+     * @param planner knows the steps of every plan
      * @param ports how it reaches the world
      * @param listeners who hears of its runs
      */
-    public PlanExecutor(Ports ports, List<MirrorListener> listeners) {
+    public PlanExecutor(Planner planner, Ports ports, List<MirrorListener> listeners) {
+        this.planner = planner;
         this.ports = ports;
         this.listeners = List.copyOf(listeners);
     }
 
     @Override
     public Preview preview(Plan plan) {
-        MirrorPlan mirror = known(plan);
+        checkOpen();
         Run run = Run.preview(plan.name(), ports.pacer(), () -> closed);
-        try (MirrorPlanner planner = new MirrorPlanner(mirror, ports, run)) {
-            List<PreviewStep> looks = new StepLoop(run, planner.steps(), () -> false).look();
-            return Preview.of(plan.name(), planner.subject(), looks, planner.tableFindings());
+        try (Steps steps = planner.steps(plan, ports, run)) {
+            List<PreviewStep> looks = new StepLoop(run, steps.inOrder(), () -> false).look();
+            return Preview.of(plan.name(), steps.subject(), looks, steps.tableFindings());
         }
     }
 
     @Override
     public Report apply(Plan plan, RunOptions options) {
-        MirrorPlan mirror = known(plan);
+        checkOpen();
         Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed);
-        try (MirrorPlanner planner = new MirrorPlanner(mirror, ports, run)) {
-            List<StepResult> results = new StepLoop(run, planner.steps(), planner::retakeLostTurn).perform();
-            return Report.of(plan.name(), options.milestone(), results, planner.tableProgress(), run.elapsed());
+        try (Steps steps = planner.steps(plan, ports, run)) {
+            List<StepResult> results = new StepLoop(run, steps.inOrder(), steps::retakeLostTurn).perform();
+            return Report.of(plan.name(), options.milestone(), results, steps.tableProgress(), run.elapsed());
         }
     }
 
@@ -56,16 +57,10 @@ public final class PlanExecutor implements MirrorExecutor {
         closed = true;
     }
 
-    private MirrorPlan known(Plan plan) {
+    private void checkOpen() {
         if (closed) {
             throw new MirrorException(Problem.of("CLOSED", "this executor is closed")
                     .remedy("make one for the application and close it last"));
         }
-        if (plan instanceof MirrorPlan mirror) {
-            return mirror;
-        }
-
-        throw new MirrorException(
-                Problem.of("PLAN_UNKNOWN", "this executor does not know plans of " + plan.getClass()));
     }
 }

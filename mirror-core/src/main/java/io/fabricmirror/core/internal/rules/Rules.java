@@ -1,4 +1,4 @@
-package io.fabricmirror.core.internal.plan;
+package io.fabricmirror.core.internal.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.fabricmirror.core.internal.plan;
+package io.fabricmirror.core.internal.scene;
 
 import io.fabricmirror.ConnectionSpec;
 import io.fabricmirror.GatewayMode;
@@ -8,6 +8,8 @@ import io.fabricmirror.Problem;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.TableProgress;
+import io.fabricmirror.core.internal.rules.JudgedTables;
+import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.NotKnownYet;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.Run;
@@ -63,7 +65,15 @@ public final class MirrorScene implements AutoCloseable {
     private boolean passwordReplaced;
     private boolean published;
 
-    MirrorScene(MirrorPlan plan, Ports ports, Run run, Rules rules) {
+    /**
+     * Begins a scene in which nothing was seen yet.
+     *
+     * @param plan the plan
+     * @param ports how to reach the world
+     * @param run the run
+     * @param rules the service's rules
+     */
+    public MirrorScene(MirrorPlan plan, Ports ports, Run run, Rules rules) {
         this.plan = plan;
         this.ports = ports;
         this.run = run;
@@ -235,7 +245,7 @@ public final class MirrorScene implements AutoCloseable {
     }
 
     /** Returns what is to be said of each table, if they could be read. */
-    Optional<JudgedTables> tablesSeen() {
+    public Optional<JudgedTables> tablesSeen() {
         return Optional.ofNullable(tables);
     }
 
@@ -316,7 +326,7 @@ public final class MirrorScene implements AutoCloseable {
      *
      * @return whether it was lost and had to be taken anew
      */
-    boolean retakeLostTurn() {
+    public boolean retakeLostTurn() {
         if (!turnTaken || sessions.isAlive(adminLogin(RunnerLock.DATABASE))) {
             return false;
         }
@@ -342,7 +352,7 @@ public final class MirrorScene implements AutoCloseable {
 
             return holder.map(other -> "another run is at work: " + other);
         } catch (MirrorException e) {
-            boolean passes = e.code().equals(SqlProblems.SERVER_RESTARTING) || answered && SqlProblems.isPassing(e);
+            boolean passes = e.code().equals(SqlProblems.SERVER_RESTARTING) || (answered && SqlProblems.isPassing(e));
             if (!passes || late) {
                 throw e;
             }

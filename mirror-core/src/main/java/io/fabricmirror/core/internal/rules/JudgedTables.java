@@ -1,4 +1,4 @@
-package io.fabricmirror.core.internal.plan;
+package io.fabricmirror.core.internal.rules;
 
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.TableFinding;
@@ -28,7 +28,7 @@ public final class JudgedTables {
         this.impossible = List.copyOf(impossible);
     }
 
-    static JudgedTables of(MirrorPlan plan, Rules rules, String role, List<Table> tables) {
+    public static JudgedTables of(MirrorPlan plan, Rules rules, String role, List<Table> tables) {
         TableJudge judge = new TableJudge(rules, role);
         List<TableFinding> findings = new ArrayList<>();
         List<Table> wanted = new ArrayList<>();

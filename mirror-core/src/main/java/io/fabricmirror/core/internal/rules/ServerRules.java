@@ -1,4 +1,4 @@
-package io.fabricmirror.core.internal.plan;
+package io.fabricmirror.core.internal.rules;
 
 import io.fabricmirror.Problem;
 import io.fabricmirror.spi.ServerControl.Server;

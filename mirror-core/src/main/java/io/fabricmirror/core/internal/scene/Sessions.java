@@ -1,4 +1,4 @@
-package io.fabricmirror.core.internal.plan;
+package io.fabricmirror.core.internal.scene;
 
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.core.internal.sql.SqlProblems;

@@ -1,0 +1,35 @@
+package io.fabricmirror.core.internal.plan;
+
+import io.fabricmirror.MirrorException;
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.Plan;
+import io.fabricmirror.Problem;
+import io.fabricmirror.core.internal.rules.Rules;
+import io.fabricmirror.core.internal.run.Planner;
+import io.fabricmirror.core.internal.run.Ports;
+import io.fabricmirror.core.internal.run.Run;
+import io.fabricmirror.core.internal.run.Steps;
+
+/** Knows the steps of every kind of plan. */
+public final class Planners implements Planner {
+    private final Rules rules;
+
+    /**
+     * Returns the planners.
+     *
+     * @param rules the service's rules
+     */
+    public Planners(Rules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public Steps steps(Plan plan, Ports ports, Run run) {
+        if (plan instanceof MirrorPlan mirror) {
+            return new MirrorPlanner(mirror, ports, run, rules);
+        }
+
+        throw new MirrorException(
+                Problem.of("PLAN_UNKNOWN", "this executor does not know plans of " + plan.getClass()));
+    }
+}

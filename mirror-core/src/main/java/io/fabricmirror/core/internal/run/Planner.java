@@ -1,0 +1,18 @@
+package io.fabricmirror.core.internal.run;
+
+import io.fabricmirror.Plan;
+
+/** Turns plans into steps. Thread-safe. */
+@FunctionalInterface
+public interface Planner {
+    /**
+     * Prepares the steps of one run; reads and changes nothing.
+     *
+     * @param plan the plan
+     * @param ports how to reach the world
+     * @param run the run
+     * @return the steps
+     * @throws io.fabricmirror.MirrorException if plans of this kind are not known
+     */
+    Steps steps(Plan plan, Ports ports, Run run);
+}
