@@ -4,6 +4,8 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.testkit.internal.place.Addresses;
+import io.fabricmirror.testkit.internal.place.Place;
 import io.fabricmirror.testkit.internal.postgres.Cluster;
 import io.fabricmirror.testkit.internal.token.ClientCredential;
 import java.time.Duration;
@@ -29,8 +31,8 @@ import java.util.OptionalInt;
  * <p>Thread-safe. What it cannot know of the real services is said in the package documentation.
  */
 public final class LocalAzure implements AutoCloseable {
-    private static final String SUBSCRIPTION = "11111111-1111-1111-1111-111111111111";
-    private static final String GROUP = "rg-data";
+    /** The public address that callers of this process have for the firewalls of servers and vaults. */
+    public static final String CALLERS_ADDRESS = Addresses.CALLERS;
 
     private final Faults faults = new Faults();
     private final LocalServices services;
@@ -176,7 +178,7 @@ public final class LocalAzure implements AutoCloseable {
      * @return the server
      */
     public LocalServer server(String name) {
-        ServerId id = ServerId.of(SUBSCRIPTION, GROUP, name);
+        ServerId id = ServerId.of(Place.SUBSCRIPTION, Place.GROUP, name);
         return new LocalServer(services.server(id, postgresVersion), services.jdbcProperties);
     }
 

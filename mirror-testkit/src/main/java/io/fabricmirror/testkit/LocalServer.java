@@ -9,6 +9,7 @@ import io.fabricmirror.testkit.internal.postgres.Scripts;
 import io.fabricmirror.testkit.internal.postgres.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -261,7 +262,7 @@ public final class LocalServer {
     }
 
     /**
-     * Lets only Entra identities sign in. Their sign-in is not simulated, so nobody gets in.
+     * Lets only Entra identities sign in, with a token of {@code https://ossrdbms-aad.database.windows.net} as the password.
      *
      * @return this
      */
@@ -278,6 +279,54 @@ public final class LocalServer {
     public LocalServer passwordAndEntra() {
         server.authentication(true, true);
         return this;
+    }
+
+    /**
+     * Makes a principal an Entra administrator, whose role bears the principal's name. Entra sign-in has to be on.
+     *
+     * @param principal the principal
+     * @return this
+     */
+    public LocalServer entraAdmin(LocalIdentity principal) {
+        server.addAdministrator(
+                principal.displayName(),
+                principal.id(),
+                principal.type().equals("ServicePrincipal")
+                        ? "service"
+                        : principal.type().toLowerCase(Locale.ROOT));
+        return this;
+    }
+
+    /**
+     * Puts callers of this process outside the server's network, at {@link LocalAzure#CALLERS_ADDRESS}: from now on its firewall
+     * judges their logins, and without public access they find nobody. Unless called, they are inside and always get through.
+     *
+     * @return this
+     */
+    public LocalServer enforceFirewall() {
+        server.enforceFirewall();
+        return this;
+    }
+
+    /**
+     * Sets or replaces a tag, as somebody else might.
+     *
+     * @param name the tag's name
+     * @param value its value
+     * @return this
+     */
+    public LocalServer tag(String name, String value) {
+        server.properties().tag(name, value);
+        return this;
+    }
+
+    /**
+     * Returns the tags.
+     *
+     * @return values by name
+     */
+    public Map<String, String> tags() {
+        return server.properties().tags();
     }
 
     /**

@@ -19,6 +19,7 @@ import io.fabricmirror.testkit.internal.token.Directory;
 import io.fabricmirror.testkit.internal.token.TokenService;
 import io.fabricmirror.testkit.internal.token.Tokens;
 import io.fabricmirror.testkit.internal.vault.VaultService;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,26 +44,36 @@ final class LocalServices implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService worker = Executors.newCachedThreadPool(LocalServices::daemon);
     private final Clusters clusters = new Clusters(worker);
-    private final String socketFactoryArg = LoopbackSocketFactory.register(this::port);
+    private final String callersWay = LoopbackSocketFactory.register(this::callersPort);
+    // Whether Fabric gets through is judged where Fabric is simulated.
+    private final String fabricsWay = LoopbackSocketFactory.register(this::port);
 
     LocalServices(boolean overHttp, Meddler meddler) {
-        jdbcProperties = Map.of(
-                "socketFactory",
-                LoopbackSocketFactory.class.getName(),
-                "socketFactoryArg",
-                socketFactoryArg,
-                "sslmode",
-                "verify-full",
-                "sslrootcert",
-                clusters.authority().toString());
-        fabric = new FabricService(time, tokens, directory, tenant, servers, jdbcProperties);
+        jdbcProperties = driver(callersWay);
+        fabric = new FabricService(time, tokens, directory, tenant, servers, driver(fabricsWay));
         gate = new Gate(
-                List.of(new TokenService(directory, tokens), new ArmService(time, tokens, servers), vaults, fabric),
+                List.of(
+                        new TokenService(directory, tokens),
+                        new ArmService(time, tokens, servers, vaults),
+                        vaults,
+                        fabric),
                 meddler);
         wire = overHttp ? Optional.of(new LoopbackServer(gate)) : Optional.empty();
         httpClient = wire.<HttpClient>map(server -> new LoopbackHttpClient(gate, server.port()))
                 .orElseGet(() -> new ModelHttpClient(gate));
         time.watch(this::busy);
+    }
+
+    private Map<String, String> driver(String way) {
+        return Map.of(
+                "socketFactory",
+                LoopbackSocketFactory.class.getName(),
+                "socketFactoryArg",
+                way,
+                "sslmode",
+                "verify-full",
+                "sslrootcert",
+                clusters.authority().toString());
     }
 
     private static Thread daemon(Runnable task) {
@@ -77,6 +88,11 @@ final class LocalServices implements AutoCloseable {
                 .orElse(OptionalInt.empty());
     }
 
+    private OptionalInt callersPort(String fqdn) throws IOException {
+        Optional<FlexibleServer> server = servers.find(fqdn);
+        return server.isPresent() ? OptionalInt.of(server.get().callersPort()) : OptionalInt.empty();
+    }
+
     private boolean busy() {
         return servers.all().stream().anyMatch(FlexibleServer::working)
                 || tenant.mirrors().anyMatch(MirroredDatabase::busy);
@@ -85,7 +101,7 @@ final class LocalServices implements AutoCloseable {
     /** Returns a server; when it is new, its PostgreSQL begins to start beside what the caller does next. */
     FlexibleServer server(ServerId id, int version) {
         return servers.get(id, none -> {
-            FlexibleServer server = new FlexibleServer(id, time, directory, worker, clusters::take);
+            FlexibleServer server = new FlexibleServer(id, time, directory, tokens, worker, clusters::take);
             server.version(version);
             clusters.startAhead(version);
             return server;
@@ -100,7 +116,8 @@ final class LocalServices implements AutoCloseable {
 
         tenant.mirrors().forEach(MirroredDatabase::end);
         wire.ifPresent(LoopbackServer::close);
-        LoopbackSocketFactory.unregister(socketFactoryArg);
+        LoopbackSocketFactory.unregister(callersWay);
+        LoopbackSocketFactory.unregister(fabricsWay);
         servers.all().forEach(FlexibleServer::close);
         clusters.close();
         worker.shutdownNow();

@@ -1,7 +1,9 @@
 package io.fabricmirror.testkit;
 
+import io.fabricmirror.testkit.internal.vault.NetworkRules;
 import io.fabricmirror.testkit.internal.vault.Vault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,22 +68,94 @@ public final class LocalVault {
     }
 
     /**
-     * Lets no caller through the vault's network rules.
+     * Switches public network access off: no caller gets through.
      *
      * @return this
      */
     public LocalVault closeNetwork() {
-        vault.reachable(false);
+        vault.network(vault.network().withPublicAccess(false));
         return this;
     }
 
     /**
-     * Lets callers through the vault's network rules again.
+     * Lets only some addresses through the firewall. Callers of this process come from {@link LocalAzure#CALLERS_ADDRESS}.
+     *
+     * @param ranges addresses or ranges such as {@code 198.51.100.0/24}; none of them closes the vault to all
+     * @return this
+     */
+    public LocalVault admitOnly(String... ranges) {
+        vault.network(vault.network().withOnly(List.of(ranges)));
+        return this;
+    }
+
+    /**
+     * Lets every caller through the network again.
      *
      * @return this
      */
     public LocalVault openNetwork() {
-        vault.reachable(true);
+        vault.network(NetworkRules.OPEN);
         return this;
+    }
+
+    /**
+     * Tells whether public network access is on.
+     *
+     * @return false when no caller gets through
+     */
+    public boolean publicAccess() {
+        return vault.network().publicAccess();
+    }
+
+    /**
+     * Returns what the firewall lets through.
+     *
+     * @return addresses and ranges; {@code 0.0.0.0/0} when it lets everybody through
+     */
+    public List<String> admitted() {
+        return vault.network().allowsByDefault()
+                ? List.of("0.0.0.0/0")
+                : vault.network().addresses();
+    }
+
+    /**
+     * Sets or replaces a tag, as somebody else might.
+     *
+     * @param name the tag's name
+     * @param value its value
+     * @return this
+     */
+    public LocalVault tag(String name, String value) {
+        vault.tag(name, value);
+        return this;
+    }
+
+    /**
+     * Removes a tag, if it is there.
+     *
+     * @param name the tag's name
+     * @return this
+     */
+    public LocalVault removeTag(String name) {
+        vault.removeTag(name);
+        return this;
+    }
+
+    /**
+     * Returns the tags.
+     *
+     * @return values by name
+     */
+    public Map<String, String> tags() {
+        return vault.tags();
+    }
+
+    /**
+     * Returns the vault's resource id.
+     *
+     * @return the id
+     */
+    public String resourceId() {
+        return vault.resourceId();
     }
 }

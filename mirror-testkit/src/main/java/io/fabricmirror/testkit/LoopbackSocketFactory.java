@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import javax.net.SocketFactory;
 
 /**
@@ -19,10 +18,16 @@ import javax.net.SocketFactory;
  * the driver makes one for each connection. Nothing is looked up in DNS and nothing leaves the machine. Thread-safe.
  */
 public final class LoopbackSocketFactory extends SocketFactory {
-    private static final Map<String, Function<String, OptionalInt>> AZURES = new ConcurrentHashMap<>();
+    private static final Map<String, Way> AZURES = new ConcurrentHashMap<>();
 
     private final String host;
     private final String azure;
+
+    /** The way into one local Azure. */
+    interface Way {
+        /** Returns the port on which a server answers; empty when there is no server of that name. */
+        OptionalInt port(String host) throws IOException;
+    }
 
     /**
      * Called by the driver.
@@ -36,9 +41,9 @@ public final class LoopbackSocketFactory extends SocketFactory {
     }
 
     /** Makes a local Azure's servers reachable; returns the argument that names it. */
-    static String register(Function<String, OptionalInt> portOfHost) {
+    static String register(Way way) {
         String name = UUID.randomUUID().toString();
-        AZURES.put(name, portOfHost);
+        AZURES.put(name, way);
         return name;
     }
 
@@ -54,12 +59,12 @@ public final class LoopbackSocketFactory extends SocketFactory {
      */
     @Override
     public Socket createSocket() throws IOException {
-        Function<String, OptionalInt> ports = AZURES.get(azure);
-        if (ports == null) {
+        Way way = AZURES.get(azure);
+        if (way == null) {
             throw new SocketException("The local Azure of this connection is closed");
         }
 
-        OptionalInt port = ports.apply(host);
+        OptionalInt port = way.port(host);
         if (port.isEmpty()) {
             throw new UnknownHostException(host + " is no server of the local Azure");
         }

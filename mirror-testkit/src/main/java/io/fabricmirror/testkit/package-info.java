@@ -26,7 +26,12 @@
  *       back. New credentials of its connection are used from the next session on.
  *   <li>A stop drops the replication slot and keeps the publication; every start copies anew.
  *   <li>Rows arrive within milliseconds, where the real service needs minutes under load. What arrived is kept as text.
- *   <li>Entra sign-in to PostgreSQL, Key Vault references in connections, on-premises gateways, creating servers,
+ *   <li>Callers of this process are inside the network of every server, so that its firewall does not matter, until
+ *       {@link io.fabricmirror.testkit.LocalServer#enforceFirewall} puts them outside. For vaults they are always outside. A
+ *       changed rule acts at once, where the real services need a while.
+ *   <li>A role that {@code pgaadauth_create_principal} made is granted to its maker with the admin option. An Entra
+ *       administrator who is taken away keeps the role, which cannot sign in any more.
+ *   <li>Entra groups, Key Vault references in connections, on-premises gateways, creating servers,
  *       workspaces, capacities and gateways are not simulated.
  *   <li>On PostgreSQL 14 and 15 the administrator may not give REPLICATION away, because the community's server refuses
  *       what Azure's own build allows.

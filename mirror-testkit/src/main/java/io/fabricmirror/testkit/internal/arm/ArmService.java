@@ -9,10 +9,14 @@ import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.http.Service;
 import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.token.Tokens;
+import io.fabricmirror.testkit.internal.vault.VaultService;
 import java.util.Set;
 import java.util.UUID;
 
-/** Azure Resource Manager for flexible servers, api-version 2025-01-01-preview as the Java SDK 1.2.0-beta.1 speaks it. */
+/**
+ * Azure Resource Manager: flexible servers, api-version 2025-01-01-preview as the Java SDK 1.2.0-beta.1 speaks it, and the
+ * network rules and tags of vaults.
+ */
 public final class ArmService implements Service {
     /** The host this service answers for. */
     public static final String HOST = "management.azure.com";
@@ -27,12 +31,14 @@ public final class ArmService implements Service {
     private final Servers servers;
     private final Routes routes = new Routes();
 
-    /** Serves the servers. */
-    public ArmService(Pacer time, Tokens tokens, Servers servers) {
+    /** Serves servers and vaults. */
+    public ArmService(Pacer time, Tokens tokens, Servers servers, VaultService vaults) {
         this.time = time;
         this.tokens = tokens;
         this.servers = servers;
         new ServerRoutes(servers).addTo(routes);
+        new VaultRoutes(vaults).addTo(routes);
+        new TagRoutes(servers, vaults).addTo(routes);
         String location = "/subscriptions/{subscription}" + PROVIDER + "/locations/{location}";
         routes.add("GET", location + "/azureAsyncOperation/{operation}", "AzureAsyncOperation", this::operation);
         routes.add("GET", location + "/operationResults/{operation}", "OperationResults", this::operationResult);
@@ -80,10 +86,16 @@ public final class ArmService implements Service {
                     "AuthorizationFailed",
                     "The client '" + identity.displayName() + "' with object id '" + identity.id()
                             + "' does not have authorization to perform action"
-                            + " 'Microsoft.DBforPostgreSQL/flexibleServers/" + action + "' over scope '"
+                            + " '" + resourceType(request.path()) + "/" + action + "' over scope '"
                             + request.path() + "' or the scope is invalid. If access was recently granted, please"
                             + " refresh your credentials.");
         }
+    }
+
+    private static String resourceType(String path) {
+        return path.contains("/Microsoft.KeyVault/")
+                ? "Microsoft.KeyVault/vaults"
+                : "Microsoft.DBforPostgreSQL/flexibleServers";
     }
 
     @Override

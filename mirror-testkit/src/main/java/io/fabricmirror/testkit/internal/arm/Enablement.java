@@ -1,13 +1,13 @@
 package io.fabricmirror.testkit.internal.arm;
 
 import io.fabricmirror.testkit.internal.postgres.Cluster;
+import io.fabricmirror.testkit.internal.postgres.EntraRoles;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What Azure itself does inside PostgreSQL: the administrator's password, who may sign in, the mirroring extension. */
 final class Enablement {
@@ -24,9 +24,11 @@ final class Enablement {
         run("postgres", "alter role " + login + " password '" + password.replace("'", "''") + "'");
     }
 
-    // Signing in with an Entra token is not simulated, so without passwords nobody gets in.
-    void authentication(boolean passwords) {
-        cluster.passwordLogins(passwords ? Optional.empty() : Optional.of(List.of()));
+    void authentication(boolean passwords, boolean tokens) {
+        if (tokens) {
+            new EntraRoles(cluster).install();
+        }
+        cluster.logins(passwords, tokens);
     }
 
     /**

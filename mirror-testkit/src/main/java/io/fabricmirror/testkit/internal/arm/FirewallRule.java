@@ -2,6 +2,7 @@ package io.fabricmirror.testkit.internal.arm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.place.Addresses;
 
 /**
  * A firewall rule of a server.
@@ -18,9 +19,9 @@ public record FirewallRule(String name, String start, String end) {
         return start.equals(ANY_AZURE) && (end.equals(ANY_AZURE) || end.equals("255.255.255.255"));
     }
 
-    static boolean isAddress(String text) {
-        String number = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-        return text.matches(number + "(\\." + number + "){3}");
+    /** Tells whether the rule lets an address in; the one for Azure services lets nobody else in. */
+    boolean admits(String address) {
+        return Addresses.between(start, end, address);
     }
 
     ObjectNode json(String serverId) {

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.ServerId;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.testkit.internal.postgres.Cluster;
+import io.fabricmirror.testkit.internal.postgres.EntraRoles;
+import io.fabricmirror.testkit.internal.postgres.LoginGate;
 import io.fabricmirror.testkit.internal.postgres.Passwords;
 import io.fabricmirror.testkit.internal.token.Directory;
+import io.fabricmirror.testkit.internal.token.Tokens;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,16 +39,25 @@ public final class FlexibleServer {
     private final Map<String, FirewallRule> firewall = new LinkedHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final String adminPassword = "A1-" + Passwords.random();
+    private final LoginRules loginRules;
+    private boolean enforcesFirewall;
     private @Nullable Cluster cluster;
+    private @Nullable LoginGate gate;
 
     /** Describes a new server; its PostgreSQL is got from {@code clusters}, by major version, when first needed. */
     public FlexibleServer(
-            ServerId id, Pacer time, Directory directory, Executor worker, IntFunction<Cluster> clusters) {
+            ServerId id,
+            Pacer time,
+            Directory directory,
+            Tokens tokens,
+            Executor worker,
+            IntFunction<Cluster> clusters) {
         this.id = id;
         this.time = time;
         this.worker = worker;
         this.clusters = clusters;
         this.identity = new ServerIdentity(directory, id.name());
+        this.loginRules = new LoginRules(this, tokens);
     }
 
     /** Returns the server's id. */
@@ -83,6 +96,51 @@ public final class FlexibleServer {
     /** Returns the PostgreSQL if it was started. */
     public synchronized Optional<Cluster> started() {
         return Optional.ofNullable(cluster);
+    }
+
+    /** Returns the port callers of this process are led to: the server's own, unless logins have to be judged first. */
+    public synchronized int callersPort() throws SocketTimeoutException {
+        if (enforcesFirewall && !properties.publicAccess()) {
+            // The name leads to a private address; nothing answers there, which takes a while on the real network.
+            throw new SocketTimeoutException("Connect timed out");
+        }
+        if (!enforcesFirewall && !properties.entraAuth()) {
+            return cluster().port();
+        }
+
+        LoginGate open = gate == null ? new LoginGate(cluster(), loginRules, worker) : gate;
+        gate = open;
+        return open.port();
+    }
+
+    /** Puts callers of this process outside: from now on the firewall judges their logins. */
+    public synchronized void enforceFirewall() {
+        enforcesFirewall = true;
+    }
+
+    synchronized boolean enforcesFirewall() {
+        return enforcesFirewall;
+    }
+
+    String tenantId() {
+        return identity.tenantId();
+    }
+
+    /** Returns the Entra administrators. */
+    List<EntraRoles.Entry> administrators() {
+        return properties.entraAuth()
+                ? new EntraRoles(cluster())
+                        .all().stream().filter(EntraRoles.Entry::admin).toList()
+                : List.of();
+    }
+
+    /** Makes an Entra administrator. */
+    public void addAdministrator(String role, String objectId, String type) {
+        new EntraRoles(cluster()).makeAdmin(role, objectId, type);
+    }
+
+    void removeAdministrator(String role) {
+        new EntraRoles(cluster()).removeAdmin(role);
     }
 
     /** Sets the version; only before PostgreSQL was started. */
@@ -144,7 +202,7 @@ public final class FlexibleServer {
     /** Sets how logins prove themselves, as a test's fixture. */
     public synchronized void authentication(boolean password, boolean entra) {
         properties.authentication(password, entra);
-        new Enablement(cluster()).authentication(password);
+        new Enablement(cluster()).authentication(password, entra);
     }
 
     synchronized Parameters parameters() {
@@ -157,7 +215,7 @@ public final class FlexibleServer {
         }
         properties.patch(body);
         started().ifPresent(running -> {
-            new Enablement(running).authentication(properties.passwordAuth());
+            new Enablement(running).authentication(properties.passwordAuth(), properties.entraAuth());
             writeParameters(running);
         });
     }
@@ -238,6 +296,7 @@ public final class FlexibleServer {
 
     /** Ends PostgreSQL. */
     public synchronized void close() {
+        Optional.ofNullable(gate).ifPresent(LoginGate::close);
         started().ifPresent(Cluster::close);
     }
 }

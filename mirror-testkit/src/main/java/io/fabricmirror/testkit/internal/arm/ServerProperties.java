@@ -101,6 +101,31 @@ public final class ServerProperties {
         return passwordAuth;
     }
 
+    synchronized boolean entraAuth() {
+        return entraAuth;
+    }
+
+    /** Sets or replaces a tag. */
+    public synchronized void tag(String name, String value) {
+        tags.put(name, value);
+    }
+
+    /** Removes a tag. */
+    public synchronized void removeTag(String name) {
+        tags.remove(name);
+    }
+
+    /** Returns the tags. */
+    public synchronized Map<String, String> tags() {
+        return new TreeMap<>(tags);
+    }
+
+    /** Replaces the tags. */
+    synchronized void tags(Map<String, String> all) {
+        tags.clear();
+        tags.putAll(all);
+    }
+
     /** Tells whether this server could be mirrored at all; the service does nothing for one that could not. */
     synchronized boolean canMirror() {
         return !tier.equals("Burstable") && replicationRole.equals("Primary") && version >= 14;

@@ -7,6 +7,7 @@ import io.fabricmirror.testkit.internal.http.Answer;
 import io.fabricmirror.testkit.internal.http.Asked;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.place.Addresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ServerRoutes {
         routes.add("DELETE", SERVER + "/firewallRules/{name}", "FirewallRules_Delete", this::deleteRule);
         routes.add("GET", SERVER + "/databases", "Databases_ListByServer", this::listDatabases);
         routes.add("GET", SERVER + "/databases/{name}", "Databases_Get", this::getDatabase);
-        routes.add("GET", SERVER + "/administrators", "Administrators_ListByServer", this::listAdministrators);
+        new AdministratorRoutes(this::server).addTo(routes, SERVER);
         routes.add(
                 "GET",
                 SERVER + "/privateEndpointConnections",
@@ -141,7 +142,7 @@ final class ServerRoutes {
         FlexibleServer server = server(asked);
         String start = Json.text(asked.json(), "properties", "startIpAddress").orElse("");
         String end = Json.text(asked.json(), "properties", "endIpAddress").orElse("");
-        if (!FirewallRule.isAddress(start) || !FirewallRule.isAddress(end)) {
+        if (!Addresses.isAddress(start) || !Addresses.isAddress(end)) {
             throw ArmErrors.refuse(
                     400, "InvalidParameterValue", "Invalid value given for parameter startIpAddress or endIpAddress.");
         }
@@ -171,11 +172,6 @@ final class ServerRoutes {
                 .findFirst()
                 .map(database -> Answer.json(200, database))
                 .orElseThrow(() -> ArmErrors.childNotFound("databases", asked.variable("name")));
-    }
-
-    private Answer listAdministrators(Asked asked) {
-        server(asked);
-        return list(asked, List.of());
     }
 
     private Answer listPrivateEndpoints(Asked asked) {

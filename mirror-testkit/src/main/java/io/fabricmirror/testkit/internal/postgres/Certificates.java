@@ -9,13 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority of this user's own and a server certificate it signed, made by the JDK's keytool and kept. The
@@ -97,6 +105,32 @@ final class Certificates {
             throw new UncheckedIOException("Cannot make certificates in " + root, e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot read the certificates that keytool made", e);
+        }
+    }
+
+    /** Returns what a socket needs to bear the server's certificate, and to trust the authority's. */
+    SSLContext context() {
+        try (InputStream leaf = Files.newInputStream(certificate());
+                InputStream root = Files.newInputStream(authority())) {
+            CertificateFactory x509 = CertificateFactory.getInstance("X.509");
+            String pem = Files.readString(key(), StandardCharsets.US_ASCII).replaceAll("-----[^-]+-----", "");
+            PrivateKey key = KeyFactory.getInstance("EC")
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            char[] password = Passwords.random().toCharArray();
+            store.setKeyEntry("server", key, password, new Certificate[] {x509.generateCertificate(leaf)});
+            store.setCertificateEntry("authority", x509.generateCertificate(root));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot read the certificates in " + folder, e);
         }
     }
 

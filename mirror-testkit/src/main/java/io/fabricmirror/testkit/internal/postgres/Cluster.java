@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 
 /** A real PostgreSQL server with a data directory of its own, configured by files only. */
 public final class Cluster implements AutoCloseable {
@@ -107,6 +107,8 @@ public final class Cluster implements AutoCloseable {
     private static final List<String> PASSWORD_LOGINS = List.of(
             "host all " + SUPERUSER + " 127.0.0.1/32 scram-sha-256", "hostssl all all 127.0.0.1/32 scram-sha-256");
 
+    private static final String GATE_LOGINS = "hostnossl all all 127.0.0.1/32 password";
+
     private static void write(Path file, List<String> lines) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         Files.write(draft, lines, StandardCharsets.UTF_8);
@@ -159,13 +161,15 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Sets who may sign in with a password: everybody, or only the roles named. */
-    public synchronized void passwordLogins(Optional<List<String>> onlyRoles) {
+    /** Sets whether roles may sign in with their passwords, and whether the gate may let them in that show a token. */
+    public synchronized void logins(boolean passwords, boolean tokens) {
         List<String> lines = new ArrayList<>(List.of(PASSWORD_LOGINS.get(0)));
-        onlyRoles.ifPresentOrElse(
-                roles -> roles.forEach(role -> lines.add(
-                        "hostssl all \"" + role.replace("\"", "\"\"") + "\" 127.0.0.1/32" + " scram-sha-256")),
-                () -> lines.add(PASSWORD_LOGINS.get(1)));
+        if (passwords) {
+            lines.add(PASSWORD_LOGINS.get(1));
+        }
+        if (tokens) {
+            lines.add(GATE_LOGINS);
+        }
         try {
             write(folder.data().resolve("pg_hba.conf"), lines);
         } catch (IOException e) {
@@ -213,6 +217,11 @@ public final class Cluster implements AutoCloseable {
     /** Returns the certificate of the authority that signed the server's. */
     public Path authority() {
         return certificates.authority();
+    }
+
+    /** Returns what a socket needs to speak as this server does, and to trust it. */
+    SSLContext tls() {
+        return certificates.context();
     }
 
     @Override

@@ -72,8 +72,12 @@ public final class Tokens {
     public Optional<Issued> bearer(Request request) {
         return request.header("authorization")
                 .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(value -> value.substring(7).strip())
-                .map(issued::get);
+                .flatMap(value -> find(value.substring(7).strip()));
+    }
+
+    /** Returns a token, if it is one of ours; it may have expired. */
+    public Optional<Issued> find(String token) {
+        return Optional.ofNullable(issued.get(token));
     }
 
     /** Ends every token issued so far. */

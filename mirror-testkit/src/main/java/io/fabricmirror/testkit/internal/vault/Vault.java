@@ -1,6 +1,11 @@
 package io.fabricmirror.testkit.internal.vault;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.place.Addresses;
+import io.fabricmirror.testkit.internal.place.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,16 +24,19 @@ public final class Vault {
             Set.of("get", "list", "set", "delete", "recover", "purge", "backup", "restore");
 
     private final String name;
+    private final String tenantId;
     private final Pacer time;
     private final Map<String, List<SecretVersion>> live = new TreeMap<>();
     private final Map<String, Deleted> deleted = new TreeMap<>();
     private Set<String> permissions = ALL;
-    private boolean reachable = true;
+    private NetworkRules network = NetworkRules.OPEN;
+    private final Map<String, String> tags = new TreeMap<>();
 
     record Deleted(List<SecretVersion> versions, Instant at) {}
 
-    Vault(String name, Pacer time) {
+    Vault(String name, String tenantId, Pacer time) {
         this.name = name;
+        this.tenantId = tenantId;
         this.time = time;
     }
 
@@ -47,13 +55,98 @@ public final class Vault {
         permissions = Set.copyOf(allowed);
     }
 
-    /** Sets whether the vault's network rules let callers in. */
-    public synchronized void reachable(boolean open) {
-        reachable = open;
+    /** Returns whom the network lets in. */
+    public synchronized NetworkRules network() {
+        return network;
     }
 
-    synchronized boolean reachable() {
-        return reachable;
+    /** Sets whom the network lets in. */
+    public synchronized void network(NetworkRules rules) {
+        network = rules;
+    }
+
+    /** Returns the tags. */
+    public synchronized Map<String, String> tags() {
+        return new TreeMap<>(tags);
+    }
+
+    /** Replaces the tags. */
+    public synchronized void tags(Map<String, String> all) {
+        tags.clear();
+        tags.putAll(all);
+    }
+
+    /** Sets or replaces a tag. */
+    public synchronized void tag(String key, String value) {
+        tags.put(key, value);
+    }
+
+    /** Removes a tag. */
+    public synchronized void removeTag(String key) {
+        tags.remove(key);
+    }
+
+    /** Returns the address ranges of a PATCH that are none. */
+    public static List<String> wrongRanges(JsonNode properties) {
+        return NetworkRules.OPEN.changed(properties).addresses().stream()
+                .filter(range -> !Addresses.isRange(range))
+                .toList();
+    }
+
+    /** Applies a PATCH of the resource: tags, when named, are all of them. */
+    public synchronized void patch(JsonNode body) {
+        network = network.changed(body.path("properties"));
+        if (body.has("tags")) {
+            tags.clear();
+            body.get("tags")
+                    .properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        }
+    }
+
+    /** Returns the vault's resource id. */
+    public String resourceId() {
+        return "/subscriptions/" + Place.SUBSCRIPTION + "/resourceGroups/" + Place.GROUP
+                + "/providers/Microsoft.KeyVault/vaults/" + name;
+    }
+
+    /** Describes the vault as ARM does. */
+    public synchronized ObjectNode resource() {
+        return Json.object(
+                "id",
+                resourceId(),
+                "name",
+                name,
+                "type",
+                "Microsoft.KeyVault/vaults",
+                "location",
+                "westeurope",
+                "tags",
+                tags,
+                "properties",
+                Json.object(
+                        "sku",
+                        Json.object("family", "A", "name", "standard"),
+                        "tenantId",
+                        tenantId,
+                        "networkAcls",
+                        network.json(),
+                        "accessPolicies",
+                        Json.array(List.of()),
+                        "enabledForDeployment",
+                        false,
+                        "enableSoftDelete",
+                        true,
+                        "softDeleteRetentionInDays",
+                        90,
+                        "enableRbacAuthorization",
+                        true,
+                        "vaultUri",
+                        url() + "/",
+                        "provisioningState",
+                        "Succeeded",
+                        "publicNetworkAccess",
+                        network.publicAccess() ? "Enabled" : "Disabled"));
     }
 
     synchronized boolean allows(String permission) {

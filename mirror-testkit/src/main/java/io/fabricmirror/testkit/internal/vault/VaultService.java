@@ -11,6 +11,7 @@ import io.fabricmirror.testkit.internal.http.Request;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.http.Service;
 import io.fabricmirror.testkit.internal.json.Json;
+import io.fabricmirror.testkit.internal.place.Addresses;
 import io.fabricmirror.testkit.internal.time.RealTime;
 import io.fabricmirror.testkit.internal.token.Tokens;
 import java.time.Instant;
@@ -55,12 +56,24 @@ public final class VaultService implements Service {
 
     /** Returns the vault, made if there is none of that name yet. */
     public synchronized Vault vault(String name) {
-        return vaults.computeIfAbsent(name, none -> new Vault(name, time));
+        return vaults.computeIfAbsent(name, none -> new Vault(name, tenantId, time));
     }
 
-    private synchronized Vault vault(Asked asked) {
+    /** Returns all vaults. */
+    public synchronized List<Vault> all() {
+        return List.copyOf(vaults.values());
+    }
+
+    /** Returns a vault. */
+    public synchronized Optional<Vault> find(String name) {
+        return vaults.values().stream()
+                .filter(vault -> vault.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    private Vault vault(Asked asked) {
         String host = asked.request().host();
-        return Optional.ofNullable(vaults.get(host.substring(0, host.length() - SUFFIX.length())))
+        return find(host.substring(0, host.length() - SUFFIX.length()))
                 .orElseThrow(() -> refuse(404, "VaultNotFound", "The vault at " + host + " was not found.", ""));
     }
 
@@ -254,13 +267,22 @@ public final class VaultService implements Service {
 
     private Vault allowed(Asked asked, String permission) {
         Vault vault = vault(asked);
-        if (!vault.reachable()) {
+        if (!vault.network().publicAccess()) {
             throw refuse(
                     403,
                     "Forbidden",
                     "Public network access is disabled and request is not from a trusted service nor via an approved"
                             + " private link.",
                     "ForbiddenByConnection");
+        }
+        if (!vault.network().firewallAdmits(Addresses.CALLERS)) {
+            throw refuse(
+                    403,
+                    "Forbidden",
+                    "Client address is not authorized and caller is not a trusted service.\r\nClient address: "
+                            + Addresses.CALLERS + "\r\nCaller: oid="
+                            + asked.caller().id() + "\r\nVault: " + vault.name() + ";location=westeurope",
+                    "ForbiddenByFirewall");
         }
         if (!vault.allows(permission)) {
             throw refuse(
