@@ -33,6 +33,7 @@ final class Wire implements HttpClient, FabricClock {
     final List<Sent> sent = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     private boolean interruptNextPause;
+    private Runnable onSend = () -> {};
     private @Nullable Reply always;
     private final Deque<Reply> replies = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-01-29T08:43:07Z");
@@ -95,12 +96,22 @@ final class Wire implements HttpClient, FabricClock {
         interruptNextPause = true;
     }
 
+    /** Lets somebody know of each request. */
+    void onSend(Runnable event) {
+        onSend = event;
+    }
+
+    void setBack(Duration duration) {
+        now = now.minus(duration);
+    }
+
     List<String> lines() {
         return sent.stream().map(Sent::line).toList();
     }
 
     @Override
     public synchronized HttpResponse sendSync(HttpRequest request, Context context) {
+        onSend.run();
         BinaryData body = request.getBodyAsBinaryData();
         sent.add(new Sent(
                 request.getHttpMethod().toString(),

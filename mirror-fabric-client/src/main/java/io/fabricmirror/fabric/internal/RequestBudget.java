@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -16,11 +17,15 @@ import java.util.WeakHashMap;
  */
 public final class RequestBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    /** More than the moments differ at which threads read the clock before they ask. */
+    private static final Duration SET_BACK = Duration.ofSeconds(10);
+
     private static final Map<TokenCredential, Map<FabricClock, RequestBudget>> ALL = new WeakHashMap<>();
 
     private final Deque<Instant> turns = new ArrayDeque<>();
     private int perMinute;
-    private Instant closedUntil = Instant.MIN;
+    private Instant closedUntil = Instant.EPOCH;
+    private Instant latest = Instant.EPOCH;
 
     RequestBudget(int perMinute) {
         this.perMinute = perMinute;
@@ -46,6 +51,7 @@ public final class RequestBudget {
 
     /** When the next request may leave, or empty if not before the deadline; then no turn is used up. */
     synchronized Optional<Instant> turn(Instant now, Instant deadline) {
+        followSetBack(now);
         while (!turns.isEmpty()
                 && (turns.size() > perMinute || !turns.getFirst().plus(WINDOW).isAfter(now))) {
             turns.removeFirst();
@@ -65,9 +71,25 @@ public final class RequestBudget {
         return Optional.of(turn);
     }
 
+    /** A clock that somebody set back would else make everybody wait for that long. */
+    private void followSetBack(Instant now) {
+        Duration back = Duration.between(now, latest);
+        latest = now;
+        if (back.compareTo(SET_BACK) > 0) {
+            List<Instant> moved = turns.stream().map(turn -> turn.minus(back)).toList();
+            turns.clear();
+            turns.addAll(moved);
+            closedUntil = closedUntil.minus(back);
+        }
+    }
+
     /** Lets nobody through for a while: the service refuses this credential, whoever asks. */
     synchronized void close(Instant until) {
         closedUntil = later(closedUntil, until);
+    }
+
+    synchronized boolean closedAt(Instant now) {
+        return closedUntil.isAfter(now);
     }
 
     private static Instant later(Instant one, Instant other) {

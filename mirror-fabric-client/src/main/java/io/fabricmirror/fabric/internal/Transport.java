@@ -184,7 +184,7 @@ public final class Transport {
         }
     }
 
-    private static FabricException unreadable(FabricRequest request, Answer answer, String message) {
+    static FabricException unreadable(FabricRequest request, Answer answer, String message) {
         FabricError error =
                 new FabricError(FabricErrorCode.UNREADABLE, message, answer.requestId(), false, List.of(), null);
         return new Failure(answer.status(), error, request.effect() != Effect.READ, false, null, null)
@@ -192,14 +192,21 @@ public final class Transport {
     }
 
     private void awaitTurn(FabricRequest request, Instant deadline, boolean maybeDone) {
-        Instant now = clock.now();
-        Optional<Instant> turn = budget.turn(now, deadline);
-        if (turn.isEmpty()) {
-            String message =
-                    "the " + budget.perMinute() + " requests a minute are used up beyond the limit of this call";
-            throw Failure.notSent(FabricErrorCode.NOT_SENT, message, null).toException(request, maybeDone);
+        while (true) {
+            Instant now = clock.now();
+            Optional<Instant> turn = budget.turn(now, deadline);
+            if (turn.isEmpty()) {
+                break;
+            }
+            pause(request, Duration.between(now, turn.get()), maybeDone);
+            // If the service refused somebody meanwhile, this turn is lost: all who waited would leave at once after
+            // that.
+            if (!budget.closedAt(clock.now())) {
+                return;
+            }
         }
-        pause(request, Duration.between(now, turn.get()), maybeDone);
+        String message = "the " + budget.perMinute() + " requests a minute are used up beyond the limit of this call";
+        throw Failure.notSent(FabricErrorCode.NOT_SENT, message, null).toException(request, maybeDone);
     }
 
     void pause(FabricRequest request, Duration duration, boolean maybeDone) {
