@@ -76,6 +76,36 @@ class LongOperationTest {
     }
 
     @Test
+    void run_acceptedWithoutAnId_isUnknownAndNotDone() {
+        wire.answer(202, "null");
+
+        assertThatThrownBy(() -> fabric.mirroredDatabases()
+                        .updateDefinition(WORKSPACE, MIRROR, ItemDefinition.of(Samples.definition())))
+                .isInstanceOf(FabricOutcomeUnknownException.class)
+                .hasMessageContaining("accepted, but without an operation id");
+    }
+
+    @Test
+    void call_acceptedWithoutAnId_isNoResult() {
+        wire.answer(202, "null");
+
+        assertThatThrownBy(() -> fabric.mirroredDatabases().definition(WORKSPACE, MIRROR))
+                .isExactlyInstanceOf(FabricException.class)
+                .hasMessageContaining("accepted, but without an operation id");
+    }
+
+    @Test
+    void run_stateUnreadable_isPendingAndKeepsTheId() {
+        wire.answer(202, "", "x-ms-operation-id", OPERATION.toString()).answer(200, "<html>");
+
+        FabricOperationPendingException thrown = catchThrowableOfType(
+                FabricOperationPendingException.class, () -> fabric.workspaces().provisionIdentity(WORKSPACE));
+
+        assertThat(thrown.operationId()).isEqualTo(OPERATION);
+        assertThat(thrown).hasMessageContaining("last seen accepted, then Client.Unreadable");
+    }
+
+    @Test
     void run_paceOutOfReason_isBounded() {
         wire.answer(202, "", "x-ms-operation-id", OPERATION.toString(), "Retry-After", "3600");
         wire.answer(200, RUNNING, "Retry-After", "0").answer(200, SUCCEEDED);

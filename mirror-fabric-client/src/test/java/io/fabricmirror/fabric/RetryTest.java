@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,6 +267,35 @@ class RetryTest {
                         + " credential: tenant, client id, secret or identity")
                 .hasRootCauseMessage("AADSTS7000215");
         assertThat(wire.sent).isEmpty();
+    }
+
+    @Test
+    void token_nothing_isNotSent() {
+        FabricClient client = FabricClient.builder(request -> Mono.empty())
+                .httpClient(wire)
+                .clock(wire)
+                .build();
+
+        assertThatThrownBy(() -> client.workspaces().list())
+                .isExactlyInstanceOf(FabricException.class)
+                .hasMessageContaining("Client.NoToken");
+        assertThatThrownBy(client::caller)
+                .isExactlyInstanceOf(FabricException.class)
+                .hasMessageContaining("Client.NoToken");
+        assertThat(wire.sent).isEmpty();
+    }
+
+    /** What a credential of another tenant is told. */
+    @Test
+    @Tag("G57")
+    void token_ofAnotherTenant_isExplained() {
+        String refused = json("{'errorCode':'Unauthorized','message':'The caller is not authenticated'}");
+        wire.answer(401, refused).answer(401, refused);
+
+        assertThatThrownBy(() -> fabric.workspaces().list())
+                .isExactlyInstanceOf(FabricException.class)
+                .hasMessage("list workspaces: 401 Unauthorized: The caller is not authenticated; check that the"
+                        + " credential is of the right tenant, and that service principals may call Fabric APIs there");
     }
 
     @Test

@@ -14,7 +14,9 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.ProxyOptions;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -210,6 +212,77 @@ class SocketTest {
                     .hasMessageContaining("Client.Interrupted");
             assertThat(flag.get()).isTrue();
         }
+    }
+
+    /** A redirect names another host, which must not see the token. */
+    @ParameterizedTest
+    @ValueSource(strings = {"301 Moved", "302 Found", "307 Again", "308 For good"})
+    void redirect_isNotFollowed(String status) throws Exception {
+        try (RawServer elsewhere = new RawServer((number, socket) -> STATUS);
+                RawServer server = new RawServer((number, socket) -> "HTTP/1.1 " + status + "\r\nLocation: "
+                        + elsewhere.uri() + "/v1/x\r\nContent-Length: 0\r\n\r\n")) {
+            FabricClient fabric = client(server.uri(), FabricClient.defaultHttpClient());
+
+            assertThatThrownBy(() -> fabric.mirroredDatabases().status(WORKSPACE, MIRROR))
+                    .isExactlyInstanceOf(FabricException.class)
+                    .hasMessageContaining(status.substring(0, 3) + " Client.HttpError")
+                    .hasMessageContaining("proxy");
+            assertThat(server.requests).hasSize(1);
+            assertThat(elsewhere.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void proxy_ofTheSystemProperties_isAskedForATunnel() throws Exception {
+        try (RawServer proxy = new RawServer(
+                (number, socket) -> "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+            System.setProperty("https.proxyHost", proxy.uri().getHost());
+            System.setProperty("https.proxyPort", String.valueOf(proxy.uri().getPort()));
+            try {
+                assertThatThrownBy(() -> throughProxy(FabricClient.defaultHttpClient()))
+                        .isInstanceOf(FabricException.class);
+            } finally {
+                System.clearProperty("https.proxyHost");
+                System.clearProperty("https.proxyPort");
+            }
+
+            tunnelWithoutToken(proxy);
+        }
+    }
+
+    @Test
+    void proxy_ofAnotherHttpClient_isAskedForATunnel() throws Exception {
+        try (RawServer proxy = new RawServer(
+                (number, socket) -> "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+            HttpClient own = new JdkHttpClientBuilder()
+                    .proxy(new ProxyOptions(
+                            ProxyOptions.Type.HTTP,
+                            new InetSocketAddress(
+                                    proxy.uri().getHost(), proxy.uri().getPort())))
+                    .build();
+
+            assertThatThrownBy(() -> throughProxy(own)).isInstanceOf(FabricException.class);
+
+            tunnelWithoutToken(proxy);
+        }
+    }
+
+    private static void throughProxy(HttpClient carrier) {
+        FabricClient.builder(request -> Mono.just(
+                        new AccessToken("t", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))))
+                .httpClient(carrier)
+                .limits(FabricLimits.builder().attempts(1).build())
+                .build()
+                .workspaces()
+                .list();
+    }
+
+    private static void tunnelWithoutToken(RawServer proxy) {
+        assertThat(proxy.requests)
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request)
+                        .startsWith("CONNECT api.fabric.microsoft.com:443 HTTP/1.1\r\n")
+                        .doesNotContainIgnoringCase("authorization: bearer"));
     }
 
     @Test

@@ -37,7 +37,10 @@ public final class LongOperations {
     public void run(FabricRequest request) {
         Answer answer = transport.send(request);
         UUID operation = operationOf(answer);
-        if (answer.status() == 202 && operation != null) {
+        if (answer.status() == 202) {
+            if (operation == null) {
+                throw notFollowed(request, answer);
+            }
             await(
                     pollRequest(operation, request),
                     operation,
@@ -49,8 +52,11 @@ public final class LongOperations {
     public <T> T call(FabricRequest request, Function<Fields, T> reader) {
         Answer answer = transport.send(request);
         UUID operation = operationOf(answer);
-        if (answer.status() != 202 || operation == null) {
+        if (answer.status() != 202) {
             return transport.read(request, answer, reader);
+        }
+        if (operation == null) {
+            throw notFollowed(request, answer);
         }
 
         await(
@@ -103,9 +109,11 @@ public final class LongOperations {
             }
 
             Answer answer;
+            OperationState state;
             try {
                 transport.pause(poll, delay, false);
                 answer = transport.send(poll);
+                state = transport.read(poll, answer, fields -> state(operation, fields));
             } catch (FabricException e) {
                 throw pending(
                         what,
@@ -113,7 +121,6 @@ public final class LongOperations {
                         "last seen " + last + ", then " + e.errorCode().value(),
                         e);
             }
-            OperationState state = transport.read(poll, answer, fields -> state(operation, fields));
             if (state.status().equals(OperationStatus.SUCCEEDED)) {
                 return state;
             }
@@ -128,6 +135,11 @@ public final class LongOperations {
                 delay = SHORTEST_DELAY;
             }
         }
+    }
+
+    /** Accepted, but nothing says under which id; whether it ends well cannot be seen. */
+    private static FabricException notFollowed(FabricRequest request, Answer answer) {
+        return Transport.unreadable(request, answer, "Cannot read answer: accepted, but without an operation id");
     }
 
     private static FabricException failed(FabricRequest poll, OperationState state) {

@@ -57,18 +57,28 @@ final class TokenPolicy implements HttpPipelinePolicy {
     }
 
     private record Marking(TokenCredential credential) implements TokenCredential {
+        private static final String NOTHING = "the credential answered with nothing";
+
         @Override
         public Mono<AccessToken> getToken(TokenRequestContext request) {
-            return credential.getToken(request).onErrorMap(NoToken::new);
+            return credential
+                    .getToken(request)
+                    .onErrorMap(NoToken::new)
+                    .switchIfEmpty(Mono.error(() -> new NoToken(new IllegalStateException(NOTHING))));
         }
 
         @Override
         public AccessToken getTokenSync(TokenRequestContext request) {
+            AccessToken token;
             try {
-                return credential.getTokenSync(request);
+                token = credential.getTokenSync(request);
             } catch (RuntimeException e) {
                 throw new NoToken(e);
             }
+            if (token == null) {
+                throw new NoToken(new IllegalStateException(NOTHING));
+            }
+            return token;
         }
     }
 }
