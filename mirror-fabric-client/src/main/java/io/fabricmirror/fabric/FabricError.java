@@ -4,6 +4,7 @@ import io.fabricmirror.fabric.internal.Remedies;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,21 @@ public record FabricError(
     }
 
     /**
-     * Returns what a person can do about it.
+     * Returns what a person can do about it. An error that only says that something is wrong is explained by the errors behind it.
      *
-     * @return the remedy, or empty if none is known for this code
+     * @return the remedy, or empty if none is known for its codes
      */
     public Optional<String> remedy() {
-        return Remedies.of(code);
+        Optional<String> own = Remedies.of(code);
+        if (own.isPresent() && !code.equals(FabricErrorCode.UNKNOWN_ERROR)) {
+            return own;
+        }
+        return details.stream()
+                .map(Detail::code)
+                .flatMap(Stream::ofNullable)
+                .flatMap(behind -> Remedies.of(behind).stream())
+                .findFirst()
+                .or(() -> own);
     }
 
     /**

@@ -44,9 +44,10 @@ class ErrorTest {
                         new FabricError.Detail(new FabricErrorCode("Deep"), "reason", null));
         assertThat(thrown.remedy()).get().asString().contains("object id");
         assertThat(thrown)
-                .hasMessage("give " + PRINCIPAL + " role Contributor in workspaces " + WORKSPACE
-                        + ": 400 PrincipalNotFound: The provided principal was not found (request 61ce56d1); check the"
-                        + " object id (not the application id); a new identity is known after some minutes");
+                .hasMessage(
+                        "give " + PRINCIPAL + " role Contributor in workspaces " + WORKSPACE
+                                + ": 400 PrincipalNotFound: The provided principal was not found (Deep: reason) (request"
+                                + " 61ce56d1); check the object id (not the application id); a new identity is known after some minutes");
     }
 
     @Test
@@ -60,6 +61,22 @@ class ErrorTest {
         assertThat(thrown.remedy()).isEmpty();
         assertThat(thrown.requestId()).contains("r-1");
         assertThat(thrown).hasMessageEndingWith(": 418 TeapotIsHot: wait (request r-1)");
+    }
+
+    /** Scripts in the field tell a server that cannot be reached by the texts behind the error, as its code says nothing. */
+    @Test
+    @Tag("G51")
+    void codeThatSaysNothing_isExplainedByTheOneBehindIt() {
+        wire.answer(
+                400,
+                json(
+                        "{'errorCode':'UnknownError','message':'unexpected','moreDetails':[{'message':'first'},"
+                                + "{'errorCode':'DM_GWPipeline_Gateway_MashupDataAccessError','message':'No such host is known'}]}"));
+
+        assertThat(refused())
+                .hasMessageEndingWith(": 400 UnknownError: unexpected (first;"
+                        + " DM_GWPipeline_Gateway_MashupDataAccessError: No such host is known); check that Fabric reaches the"
+                        + " source: the rule for Azure services, or a gateway that is online");
     }
 
     @Test

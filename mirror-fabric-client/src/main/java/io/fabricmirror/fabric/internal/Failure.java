@@ -7,12 +7,15 @@ import io.fabricmirror.fabric.FabricException;
 import io.fabricmirror.fabric.FabricOutcomeUnknownException;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt that did not end well, and what follows from it. */
 final class Failure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
+
+    private static final int LONGEST_DETAILS = 1_000;
 
     private final int status;
     private final transient FabricError error;
@@ -84,6 +87,10 @@ final class Failure extends RuntimeException {
         if (!error.message().isEmpty()) {
             text.append(": ").append(error.message());
         }
+        String details = details();
+        if (!details.isEmpty()) {
+            text.append(" (").append(details).append(')');
+        }
         if (error.requestId() != null) {
             text.append(" (request ").append(error.requestId()).append(')');
         }
@@ -95,5 +102,14 @@ final class Failure extends RuntimeException {
         }
         error.remedy().ifPresent(remedy -> text.append("; ").append(remedy));
         return new FabricException(text.toString(), status, error, origin);
+    }
+
+    /** The errors behind this one, without those that only name a resource. */
+    private String details() {
+        String all = error.details().stream()
+                .map(detail -> (detail.code() == null ? "" : detail.code().value() + ": ") + detail.message())
+                .filter(detail -> !detail.isEmpty())
+                .collect(Collectors.joining("; "));
+        return all.length() <= LONGEST_DETAILS ? all : all.substring(0, LONGEST_DETAILS) + "...";
     }
 }
