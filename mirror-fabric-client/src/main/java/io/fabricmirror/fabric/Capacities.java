@@ -6,7 +6,12 @@ import io.fabricmirror.fabric.internal.WorkspaceReader;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about capacities. Thread-safe. */
+/**
+ * The calls about capacities. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/capacities">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class Capacities {
     private final Transport transport;
 

@@ -8,7 +8,12 @@ import io.fabricmirror.fabric.internal.Transport;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about connections to data sources. Thread-safe. */
+/**
+ * The calls about connections to data sources. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/connections">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class Connections {
     private final Transport transport;
     private final LongOperations operations;
@@ -65,6 +70,8 @@ public final class Connections {
      *
      * <p>Permissions: any role on the connection, or admin of its gateway.
      *
+     * <p>Errors: {@code EntityNotFound}.
+     *
      * @param connectionId the connection
      * @return the connection
      */
@@ -77,8 +84,12 @@ public final class Connections {
      * Creates a connection. The service tests it first, so its source must be reachable from Fabric.
      *
      * <p>Permissions: a service principal needs the tenant setting that lets it create connections; a gateway asks for the role
-     * to create connections on it. There is no way to make this call idempotent: names are unique in the tenant, and a second call is
-     * answered with {@link FabricErrorCode#DUPLICATE_CONNECTION_NAME}.
+     * to create connections on it. Limits: a name of 200 characters; PostgreSQL takes user name and password only. There is no
+     * way to make this call idempotent: names are unique in the tenant, and a second call is answered with
+     * {@link FabricErrorCode#DUPLICATE_CONNECTION_NAME}.
+     *
+     * <p>Errors: {@code DuplicateConnectionName}, {@code InvalidConnectionDetails}, {@code InvalidCredentialDetails},
+     * {@code IncorrectCredentials}, {@code CreateGatewayConnectionFailed}.
      *
      * @param connection what to create
      * @return the connection, which only the caller sees until it is shared
@@ -91,9 +102,12 @@ public final class Connections {
     }
 
     /**
-     * Changes a connection.
+     * Changes a connection. New credentials are tested first; their kind stays, and so does what the connection points at.
      *
      * <p>Permissions: owner of the connection, or admin of its gateway.
+     *
+     * <p>Errors: {@code EntityNotFound}, {@code InsufficientPermissionsToManageConnection}, {@code DuplicateConnectionName},
+     * {@code IncorrectCredentials}, {@code UpdateGatewayConnectionFailed}.
      *
      * @param connection the connection as it is
      * @param update what to change
@@ -126,6 +140,8 @@ public final class Connections {
      *
      * <p>Permissions: any role on the connection, or admin of its gateway.
      *
+     * <p>Errors: {@code EntityNotFound}, {@code InsufficientPermissionsToManageConnection}, {@code IncorrectCredentials}.
+     *
      * @param connectionId the connection
      * @return what was found
      */
@@ -139,6 +155,8 @@ public final class Connections {
      * Deletes a connection; items that use it stop working. One that is gone already is an error of the service.
      *
      * <p>Permissions: owner of the connection, or admin of its gateway.
+     *
+     * <p>Errors: {@code EntityNotFound}, {@code InsufficientPermissionsToManageConnection}.
      *
      * @param connectionId the connection
      */
@@ -162,6 +180,8 @@ public final class Connections {
      * Shares a connection. A principal that does not exist is answered with {@link FabricErrorCode#UNKNOWN_ERROR}.
      *
      * <p>Permissions: may share the connection, or admin of its gateway.
+     *
+     * <p>Errors: {@code BadRequest}.
      *
      * @param connectionId the connection
      * @param principal who

@@ -11,6 +11,9 @@ import java.util.UUID;
  * The calls about deployment pipelines. Thread-safe.
  *
  * <p>Permissions: admin of the pipeline for every call but {@link #list()}. Deployment rules have no API.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/deployment-pipelines">Microsoft's
+ * reference</a>, as of August 2026.
  */
 public final class DeploymentPipelines {
     private static final String PATH = "deploymentPipelines";
@@ -72,8 +75,10 @@ public final class DeploymentPipelines {
     /**
      * Deploys and waits for the end, within {@link FabricLimits#operation()}. A mirrored database is deployed, but not started.
      *
-     * <p>Permissions: also contributor of both workspaces; a delegated token needs scope {@code Pipeline.Deploy}. A service principal
-     * may deploy if every item involved supports it. Limit: 300 items.
+     * <p>Permissions: also contributor of both workspaces; a delegated token needs scope {@code Pipeline.Deploy}. A service
+     * principal may deploy if every item involved supports it. Limit: 300 items.
+     *
+     * <p>Errors: {@code PrincipalTypeNotSupported}.
      *
      * @param pipelineId the pipeline
      * @param deployment what to deploy

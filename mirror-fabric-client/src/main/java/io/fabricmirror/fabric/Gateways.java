@@ -8,7 +8,12 @@ import io.fabricmirror.fabric.internal.Transport;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about data gateways. Thread-safe. */
+/**
+ * The calls about data gateways. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/gateways">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class Gateways {
     private final Transport transport;
 
@@ -32,6 +37,8 @@ public final class Gateways {
      *
      * <p>Permissions: any role on the gateway.
      *
+     * <p>Errors: {@code EntityNotFound}.
+     *
      * @param gatewayId the gateway
      * @return the gateway
      */
@@ -45,6 +52,8 @@ public final class Gateways {
      *
      * <p>Permissions: any role on the gateway.
      *
+     * <p>Errors: {@code EntityNotFound}.
+     *
      * @param gatewayId the gateway
      * @return the machines
      */
@@ -57,7 +66,11 @@ public final class Gateways {
     /**
      * Creates a gateway in a virtual network; takes about a quarter of a minute.
      *
-     * <p>Permissions: may use the capacity, which must be an active Fabric capacity, and the subnet. The caller becomes its admin.
+     * <p>Permissions: may use the capacity, which must be an active Fabric capacity, and the subnet. The caller becomes its
+     * admin. Limits: a name of 200 characters, unique in the tenant; 9 members.
+     *
+     * <p>Errors: {@code DuplicateGatewayName}, {@code InvalidCapacityState}, {@code InvalidCapacitySKU},
+     * {@code PowerPlatformVirtualNetworkSubnetNotConfiguredForDelegation}.
      *
      * @param gateway what to create
      * @return the gateway
@@ -72,6 +85,8 @@ public final class Gateways {
      * Deletes a gateway with the connections on it.
      *
      * <p>Permissions: admin of the gateway.
+     *
+     * <p>Errors: {@code EntityNotFound}, {@code InsufficientPermissionsToManageGateway}.
      *
      * @param gatewayId the gateway
      */
@@ -108,6 +123,8 @@ public final class Gateways {
      * Lets somebody use a gateway. A principal that does not exist is answered with {@link FabricErrorCode#UNKNOWN_ERROR}.
      *
      * <p>Permissions: {@link GatewayRole#CONNECTION_CREATOR_WITH_RESHARING} on the gateway.
+     *
+     * <p>Errors: {@code BadRequest}.
      *
      * @param gatewayId the gateway
      * @param principal who

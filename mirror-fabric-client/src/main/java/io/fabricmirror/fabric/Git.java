@@ -16,6 +16,9 @@ import java.util.UUID;
  *
  * <p>A mirrored database is a directory {@code {name}.MirroredDatabase} with {@code mirroring.json} and {@code .platform}. A service
  * principal may commit and update if every item involved supports it, which mirrored databases do.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/git">Microsoft's
+ * reference</a>, as of August 2026.
  */
 public final class Git {
     private final Transport transport;
@@ -31,6 +34,8 @@ public final class Git {
      *
      * <p>Permissions: contributor of the workspace.
      *
+     * <p>Errors: {@code InsufficientPrivileges}.
+     *
      * @param workspaceId the workspace
      * @return the connection
      */
@@ -44,6 +49,9 @@ public final class Git {
      * Connects a workspace to a repository; nothing is copied yet.
      *
      * <p>Permissions: admin of the workspace; use of the connection in the credentials. The workspace must be on a capacity.
+     *
+     * <p>Errors: {@code WorkspaceAlreadyConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned},
+     * {@code InsufficientPrivileges}, {@code PrincipalTypeNotSupported}.
      *
      * @param workspaceId the workspace
      * @param repository to what
@@ -62,6 +70,8 @@ public final class Git {
      *
      * <p>Permissions: admin of the workspace.
      *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code InsufficientPrivileges}.
+     *
      * @param workspaceId the workspace
      */
     public void disconnect(UUID workspaceId) {
@@ -72,6 +82,9 @@ public final class Git {
      * Compares both sides after {@link #connect} and says what has to follow.
      *
      * <p>Permissions: admin of the workspace, signed in to Git.
+     *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned},
+     * {@code MissingInitializationPolicy}, {@code InsufficientPrivileges}, {@code PrincipalTypeNotSupported}.
      *
      * @param workspaceId the workspace
      * @param preference who wins if both sides have items
@@ -89,6 +102,9 @@ public final class Git {
      *
      * <p>Permissions: contributor of the workspace, signed in to Git.
      *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned}, {@code InsufficientPrivileges},
+     * {@code PrincipalTypeNotSupported}.
+     *
      * @param workspaceId the workspace
      * @return the differences
      */
@@ -104,6 +120,9 @@ public final class Git {
      * <p>Permissions: contributor of the workspace, signed in to Git; a delegated token needs scope
      * {@code Workspace.GitCommit.All}.
      *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned}, {@code WorkspaceHeadMismatch},
+     * {@code WorkspacePreviousOperationInProgress}, {@code InsufficientPrivileges}, {@code PrincipalTypeNotSupported}.
+     *
      * @param workspaceId the workspace
      * @param workspaceHead the commit the workspace is at, from {@link GitStatus#workspaceHead()}; empty text right after the first
      *     connection
@@ -118,6 +137,9 @@ public final class Git {
      *
      * <p>Permissions: contributor of the workspace, signed in to Git; a delegated token needs scope
      * {@code Workspace.GitCommit.All}.
+     *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned}, {@code WorkspaceHeadMismatch},
+     * {@code WorkspacePreviousOperationInProgress}, {@code InsufficientPrivileges}, {@code PrincipalTypeNotSupported}.
      *
      * @param workspaceId the workspace
      * @param workspaceHead the commit the workspace is at, from {@link GitStatus#workspaceHead()}; empty text right after the first
@@ -159,6 +181,10 @@ public final class Git {
      * <p>Permissions: contributor of the workspace, signed in to Git; a delegated token needs scope
      * {@code Workspace.GitUpdate.All}.
      *
+     * <p>Errors: {@code WorkspaceNotConnectedToGit}, {@code WorkspaceHasNoCapacityAssigned}, {@code WorkspaceHeadMismatch},
+     * {@code WorkspacePreviousOperationInProgress}, {@code MissingDependency}, {@code PotentialDuplicateDisplayNameAndType},
+     * {@code DependencyDeletionFailed}, {@code InsufficientPrivileges}, {@code PrincipalTypeNotSupported}.
+     *
      * @param workspaceId the workspace
      * @param update to what, and who wins
      */
@@ -171,6 +197,8 @@ public final class Git {
      * Reads how the caller signs in to Git.
      *
      * <p>Permissions: contributor of the workspace.
+     *
+     * <p>Errors: {@code InsufficientPrivileges}, {@code WorkspaceNotConnectedToGit}.
      *
      * @param workspaceId the workspace
      * @return the credentials
@@ -189,6 +217,9 @@ public final class Git {
      * Changes how the caller signs in to Git.
      *
      * <p>Permissions: contributor of the workspace; use of the connection in the credentials.
+     *
+     * <p>Errors: {@code InsufficientPrivileges}, {@code WorkspaceNotConnectedToGit}, {@code ConnectionNotFound},
+     * {@code ConnectionMismatch}, {@code PrincipalTypeNotSupported}.
      *
      * @param workspaceId the workspace
      * @param credentials the credentials

@@ -7,7 +7,12 @@ import io.fabricmirror.fabric.internal.Transport;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about items of any kind. Thread-safe. */
+/**
+ * The calls about items of any kind. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/items">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class Items {
     private final Transport transport;
     private final LongOperations operations;
@@ -51,6 +56,8 @@ public final class Items {
      *
      * <p>Permissions: read on the item.
      *
+     * <p>Errors: {@code ItemNotFound}.
+     *
      * @param workspaceId the workspace
      * @param itemId the item
      * @return the item
@@ -64,6 +71,8 @@ public final class Items {
      * Lists the connections that an item uses.
      *
      * <p>Permissions: read and write on the item, although nothing is written.
+     *
+     * <p>Errors: {@code ItemNotFound}.
      *
      * @param workspaceId the workspace
      * @param itemId the item
@@ -80,6 +89,8 @@ public final class Items {
      *
      * <p>Permissions: read and write on the item, although nothing is written. Limit: not for items with a protected label.
      *
+     * <p>Errors: {@code OperationNotSupportedForItem}.
+     *
      * @param workspaceId the workspace
      * @param itemId the item
      * @return the definition
@@ -95,6 +106,8 @@ public final class Items {
      *
      * <p>Permissions: read and write on the item.
      *
+     * <p>Errors: {@code OperationNotSupportedForItem}, {@code CorruptedPayload}.
+     *
      * @param workspaceId the workspace
      * @param itemId the item
      * @param definition the whole definition
@@ -107,6 +120,8 @@ public final class Items {
      * Replaces the definition of an item, its name and description included, which the part {@link ItemDefinition#PLATFORM} gives.
      *
      * <p>Permissions: read and write on the item.
+     *
+     * <p>Errors: {@code OperationNotSupportedForItem}, {@code CorruptedPayload}.
      *
      * @param workspaceId the workspace
      * @param itemId the item
@@ -131,6 +146,10 @@ public final class Items {
      * Deletes an item; where the tenant keeps deleted items, it can be restored for a while.
      *
      * <p>Permissions: write on the item.
+     *
+     * <p>Errors: {@code ItemNotFound}, {@code InsufficientWorkspaceRole}, {@code FeatureNotAvailable},
+     * {@code UnsupportedItemType}, {@code TenantSwitchDisabled}, {@code InvalidTargetItemStateForSoftDeletion},
+     * {@code InvalidParentItemStateForSoftDeletion}.
      *
      * @param workspaceId the workspace
      * @param itemId the item

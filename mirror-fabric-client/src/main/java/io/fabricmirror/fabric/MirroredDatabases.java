@@ -9,7 +9,12 @@ import io.fabricmirror.fabric.internal.Transport;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about mirrored databases. Thread-safe. */
+/**
+ * The calls about mirrored databases. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/mirroreddatabase/items">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class MirroredDatabases {
     private static final String PATH = "mirroredDatabases";
 
@@ -40,6 +45,8 @@ public final class MirroredDatabases {
      *
      * <p>Permissions: read on the item.
      *
+     * <p>Errors: {@code ItemNotFound}.
+     *
      * @param workspaceId the workspace
      * @param id the mirrored database
      * @return the mirrored database
@@ -54,7 +61,11 @@ public final class MirroredDatabases {
      * because an item of that name was deleted, this waits, within {@link FabricLimits#heldName()}.
      *
      * <p>Permissions: contributor of the workspace, and use of the connection. The workspace must be on an active capacity.
+     * Limits: description of 256 characters; 500 tables of PostgreSQL.
      * The item belongs to the caller for good: mirrored databases do not change owners, and work no longer when theirs is gone.
+     *
+     * <p>Errors: {@code InvalidItemType}, {@code ItemDisplayNameAlreadyInUse}, {@code CorruptedPayload},
+     * {@code WorkspaceItemsLimitExceeded}.
      *
      * @param workspaceId the workspace
      * @param mirror what to create
@@ -72,6 +83,8 @@ public final class MirroredDatabases {
      *
      * <p>Permissions: read and write on the item.
      *
+     * <p>Errors: {@code ItemNotFound}, {@code InvalidRequest}.
+     *
      * @param workspaceId the workspace
      * @param id the mirrored database
      * @param displayName the new name
@@ -86,6 +99,8 @@ public final class MirroredDatabases {
      * Changes the description of a mirrored database.
      *
      * <p>Permissions: read and write on the item.
+     *
+     * <p>Errors: {@code ItemNotFound}, {@code InvalidRequest}.
      *
      * @param workspaceId the workspace
      * @param id the mirrored database
@@ -107,6 +122,10 @@ public final class MirroredDatabases {
      * name stays held for some minutes.
      *
      * <p>Permissions: write on the item.
+     *
+     * <p>Errors: {@code ItemNotFound}, {@code InsufficientWorkspaceRole}, {@code FeatureNotAvailable},
+     * {@code UnsupportedItemType}, {@code TenantSwitchDisabled}, {@code InvalidTargetItemStateForSoftDeletion},
+     * {@code InvalidParentItemStateForSoftDeletion}.
      *
      * @param workspaceId the workspace
      * @param id the mirrored database
@@ -135,6 +154,8 @@ public final class MirroredDatabases {
      *
      * <p>Permissions: read and write on the item, although nothing is written.
      *
+     * <p>Errors: {@code OperationNotSupportedForItem}.
+     *
      * @param workspaceId the workspace
      * @param id the mirrored database
      * @return the definition
@@ -149,7 +170,11 @@ public final class MirroredDatabases {
      * Replaces what a mirrored database mirrors. Read the definition, change it and send it, so that nothing gets lost.
      *
      * <p>Permissions: read and write on the item. Connection, database and default schema may change only while the state is
-     * {@link MirroringState#INITIALIZED} or {@link MirroringState#STOPPED}; tables at any time.
+     * {@link MirroringState#INITIALIZED} or {@link MirroringState#STOPPED}, or this is refused with
+     * {@link FabricErrorCode#OPERATION_NOT_ALLOWED_NOW}; tables at any time. The copy of a table that is left out is deleted.
+     * Limit: 500 tables of PostgreSQL.
+     *
+     * <p>Errors: {@code OperationNotSupportedForItem}, {@code CorruptedPayload}.
      *
      * @param workspaceId the workspace
      * @param id the mirrored database
@@ -182,7 +207,7 @@ public final class MirroredDatabases {
     }
 
     /**
-     * Stops mirroring. Returns at once; the state then is {@link MirroringState#STOPPING}. It is no pause: the next start copies
+     * Stops mirroring. Returns at once; the state then is {@link MirroringState#STOPPING}. What was copied stays. It is no pause: the next start copies
      * every table anew.
      *
      * <p>Permissions: read and write on the item.

@@ -10,6 +10,9 @@ import java.util.UUID;
  * Thread-safe.
  *
  * <p>Permissions: as for the call that began the operation.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/long-running-operations">Microsoft's
+ * reference</a>, as of August 2026.
  */
 public final class Operations {
     private final LongOperations operations;

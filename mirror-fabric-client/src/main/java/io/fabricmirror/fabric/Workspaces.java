@@ -10,7 +10,12 @@ import io.fabricmirror.fabric.internal.WorkspaceReader;
 import java.util.List;
 import java.util.UUID;
 
-/** The calls about workspaces and who may use them. Thread-safe. */
+/**
+ * The calls about workspaces and who may use them. Thread-safe.
+ *
+ * <p>Source of permissions, limits and errors: <a href="https://learn.microsoft.com/rest/api/fabric/core/workspaces">Microsoft's
+ * reference</a>, as of August 2026.
+ */
 public final class Workspaces {
     private final Transport transport;
 
@@ -45,8 +50,11 @@ public final class Workspaces {
     /**
      * Creates a workspace.
      *
-     * <p>Permissions: may create workspaces in the tenant, for a service principal by a tenant setting of its own; contributor or
-     * administrator of the capacity. The caller becomes its admin.
+     * <p>Permissions: may create workspaces in the tenant, for a service principal by a tenant setting of its own; contributor
+     * or administrator of the capacity. The caller becomes its admin. Limits: name of 256 characters, unique in the tenant;
+     * description of 4,000.
+     *
+     * <p>Errors: {@code DomainNotFound}, {@code InsufficientPermissionsToDomain}.
      *
      * @param workspace what to create
      * @return the workspace
@@ -61,8 +69,8 @@ public final class Workspaces {
      * Assigns a workspace to a capacity and waits until that is done, within {@link FabricLimits#operation()}. The service does not
      * report this as a long-running operation; the workspace itself tells.
      *
-     * <p>Permissions: admin of the workspace; contributor or administrator of the capacity. Limit: a workspace with items does not
-     * move to another region.
+     * <p>Permissions: admin of the workspace; contributor or administrator of the capacity. Limit: a workspace with items does
+     * not move to another region.
      *
      * @param workspaceId the workspace
      * @param capacityId the capacity
