@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabricmirror.AdminAccess;
 import io.fabricmirror.ConnectionSpec;
 import io.fabricmirror.GatewayMode;
+import io.fabricmirror.MirrorEvent;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Report;
 import io.fabricmirror.SecretRef;
+import io.fabricmirror.StepKey;
 import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.fabric.MirroredDatabases;
@@ -51,11 +53,29 @@ final class World implements AutoCloseable {
 
     MirrorExecutor executor(MirrorListener listener) {
         return AzureMirror.builder(azure.credential())
+                .listener(azuresOwnBuild())
                 .listener(listener)
                 .httpClient(azure.httpClient())
                 .jdbcProperties(azure.jdbcProperties())
                 .pacer(azure.pacer())
                 .build();
+    }
+
+    /**
+     * Up to 15 PostgreSQL lets only a superuser make a role with REPLICATION or change it; Azure's own build lets the administrator.
+     * So there, and for that one statement, the administrator is superuser.
+     */
+    private MirrorListener azuresOwnBuild() {
+        return event -> {
+            if (Integer.parseInt(ask("show server_version_num")) >= 160000
+                    || !event.step().equals(StepKey.ROLE)
+                    || event.kind().equals(MirrorEvent.Kind.WAITING)) {
+                return;
+            }
+
+            boolean begins = event.kind().equals(MirrorEvent.Kind.STEP_STARTED);
+            server.sql("postgres", "reset role; alter role pgadmin " + (begins ? "superuser" : "nosuperuser"));
+        };
     }
 
     MirrorPlan.Builder plan() {

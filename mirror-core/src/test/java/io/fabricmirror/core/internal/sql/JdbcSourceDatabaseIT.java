@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The real driver against a real PostgreSQL. */
+@Tag("postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JdbcSourceDatabaseIT {
     private static final String ODD_DATABASE = "a/b?user=x&%41 \"é\"";
