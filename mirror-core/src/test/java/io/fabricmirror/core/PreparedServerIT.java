@@ -331,6 +331,65 @@ class PreparedServerIT {
         assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
     }
 
+    @Test
+    @Tag("G43")
+    void apply_everySessionEndsBeforeAStep_logsInAnewAndGoesOn() {
+        MirrorExecutor mirror = world.executor(event -> {
+            if (event.kind().equals(MirrorEvent.Kind.STEP_STARTED)
+                    && event.step().equals(StepKey.TABLES)) {
+                world.server.failover();
+            }
+        });
+
+        Report report = mirror.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS);
+
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+    }
+
+    @Test
+    @Tag("G43")
+    void apply_databasePostgresAndLockLost_waitsForTheOtherRun() {
+        world.server.sql("postgres", "create table public.t (id int primary key)");
+        List<String> waits = new ArrayList<>();
+        Deque<Connection> another = new ArrayDeque<>();
+        MirrorExecutor mirror = world.executor(event -> {
+            if (event.kind().equals(MirrorEvent.Kind.STEP_STARTED)
+                    && event.step().equals(StepKey.TABLES)) {
+                another.add(takeLockByForce());
+            } else if (event.kind().equals(MirrorEvent.Kind.WAITING)
+                    && event.message().contains("another run")) {
+                waits.add(event.message());
+                query(another.element(), "select pg_advisory_unlock_all()");
+            }
+        });
+
+        Report report = mirror.apply(world.plan().database("postgres").build(), RESTART_SERVER, CHANGE_TABLE_OWNERS);
+
+        assertThat(waits).isNotEmpty();
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+    }
+
+    @Test
+    @Tag("G60")
+    void apply_refusedAfterWaitingForAnotherRun_changesNothing() throws SQLException {
+        world.server.sql(
+                "orders", "reset role; revoke connect on database orders from public, pgadmin; set role pgadmin");
+        try (Connection another = world.server.connect("postgres")) {
+            query(another, "select pg_advisory_lock(" + 0x4661627269634d69L + ")");
+            MirrorExecutor mirror = world.executor(event -> {
+                if (event.kind().equals(MirrorEvent.Kind.WAITING)) {
+                    query(another, "select pg_advisory_unlock_all()");
+                }
+            });
+
+            Report report = mirror.apply(world.plan().build(), RESTART_SERVER, CHANGE_TABLE_OWNERS);
+
+            assertThat(report.changes()).isEmpty();
+            assertThat(report.text()).contains("permission denied for database");
+        }
+        assertThat(world.writes()).isZero();
+    }
+
     /** Ends the session that holds the runner's lock, as a failover would, and takes the lock. */
     private Connection takeLockByForce() {
         try {

@@ -200,6 +200,10 @@ public final class Run {
         moved = true;
     }
 
+    void beginLooking() {
+        moved = false;
+    }
+
     boolean worldHasMoved() {
         return moved;
     }

@@ -51,11 +51,12 @@ final class StepLoop {
     List<StepResult> perform() {
         List<PreviewStep> looks;
         try {
-            looks = look();
-            if (run.worldHasMoved()) {
-                // Another run was at work during the first look. Now it is this one's turn.
+            do {
+                run.checkGoingOn("the first look");
+                run.beginLooking();
                 looks = look();
-            }
+                // If another run was at work meanwhile, it is this one's turn only now.
+            } while (run.worldHasMoved() || (isBlocked(looks) && retakeLostTurn.getAsBoolean()));
         } catch (RunEnded e) {
             return endedWhileLooking(e);
         }
@@ -125,7 +126,11 @@ final class StepLoop {
             boolean stale = run.worldHasMoved()
                     || run.changedAnything()
                     || firstLook.word().equals(PreviewWord.LATER);
-            result = change(step, stale ? look(step) : firstLook);
+            PreviewStep look = stale ? look(step) : firstLook;
+            if (isBlocked(List.of(look)) && retakeLostTurn.getAsBoolean()) {
+                look = lookAgain(step);
+            }
+            result = change(step, look);
         } catch (RunEnded e) {
             result = StepResult.of(step.key(), e.outcome(), e.problem(), run.stepChanges());
         } catch (MirrorException e) {
@@ -146,7 +151,8 @@ final class StepLoop {
         }
 
         if (!look.changes().isEmpty() && retakeLostTurn.getAsBoolean()) {
-            return change(step, look(step));
+            run.checkGoingOn("another run may have been at work");
+            return change(step, lookAgain(step));
         }
 
         Problem lost = look.changes().isEmpty() ? null : act(step, look);
@@ -180,6 +186,16 @@ final class StepLoop {
             run.mayHaveChanged(look.changes());
             return e.problem();
         }
+    }
+
+    /** Looks at a step, and before it at all those on whose facts it builds. */
+    private PreviewStep lookAgain(Step<?> step) {
+        steps.subList(0, steps.indexOf(step)).forEach(this::look);
+        return look(step);
+    }
+
+    private static boolean isBlocked(List<PreviewStep> looks) {
+        return looks.stream().anyMatch(look -> look.word().equals(PreviewWord.BLOCKED));
     }
 
     private PreviewStep look(Step<?> step) {

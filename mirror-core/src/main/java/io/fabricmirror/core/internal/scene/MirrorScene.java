@@ -48,6 +48,9 @@ public final class MirrorScene implements AutoCloseable {
     private final Run run;
     private final Rules rules;
     private final Sessions sessions;
+    /** The login that holds the runner's lock, apart from those that work. */
+    private final Sessions turn;
+
     private @Nullable Server server;
     private @Nullable Workspace workspace;
     private @Nullable Secret adminPassword;
@@ -79,6 +82,7 @@ public final class MirrorScene implements AutoCloseable {
         this.run = run;
         this.rules = rules;
         this.sessions = new Sessions(ports.source());
+        this.turn = new Sessions(ports.source());
     }
 
     /** Returns the plan. */
@@ -293,9 +297,11 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Ends the sessions, for instance because the server restarted. */
     public void forgetSessions() {
-        sessions.close();
+        close();
         adminRefused = false;
+        turnMissed |= turnTaken;
         turnTaken = false;
+        tables = null;
     }
 
     /**
@@ -306,6 +312,7 @@ public final class MirrorScene implements AutoCloseable {
      */
     public void takeTurn() {
         Instant giveUp = run.now().plus(TURN_LIMIT);
+        adminRefused = false;
         boolean waitedBefore = turnMissed;
         turnMissed = true;
         List<String> waitedFor = new ArrayList<>();
@@ -327,20 +334,44 @@ public final class MirrorScene implements AutoCloseable {
      * @return whether it was lost and had to be taken anew
      */
     public boolean retakeLostTurn() {
-        if (!turnTaken || sessions.isAlive(adminLogin(RunnerLock.DATABASE))) {
+        boolean held = turnTaken;
+        boolean tried = turnTaken || !adminRefused;
+        if (server == null || !server.passwordSignIn() || !tried) {
+            return false;
+        } else if (held && turn.isAlive(adminLogin(RunnerLock.DATABASE))) {
             return false;
         }
 
         forgetSessions();
         turnMissed = true;
-        takeTurn();
-        return true;
+        try {
+            takeTurn();
+            return true;
+        } catch (MirrorException e) {
+            if (held || e.code().equals(ANOTHER_RUN)) {
+                throw e;
+            }
+
+            // Where nobody can log in there is no lock; whoever needs the login says why it is refused.
+            adminRefused = true;
+            return false;
+        }
+    }
+
+    /** Lets other runs begin, because this one changes nothing any more. */
+    public void endTurn() {
+        turn.close();
+    }
+
+    /** Tells whether the server let the administrator in during this run. */
+    public boolean serverAnswered() {
+        return answered;
     }
 
     private Optional<String> notOurTurn(boolean late) {
         try {
             Optional<String> holder = RunnerLock.take(
-                    sessions.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret()));
+                    turn.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret()));
             answered = true;
             if (holder.isPresent() && late) {
                 throw new MirrorException(Problem.of(
@@ -365,6 +396,7 @@ public final class MirrorScene implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        turn.close();
     }
 
     private Login adminLogin(String database) {

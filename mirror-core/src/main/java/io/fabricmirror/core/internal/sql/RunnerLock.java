@@ -25,8 +25,12 @@ public final class RunnerLock {
      * @return empty if this session has it now, else who has it
      */
     public static Optional<String> take(Connection connection) {
-        boolean free = Sql.query(connection, "select pg_catalog.pg_try_advisory_lock(?)", r -> r.getBoolean(1), KEY)
-                .get(0);
+        // The session waits idle while others do the work; no time limit of the server may end it.
+        boolean free = Sql.query(connection, """
+                        select pg_catalog.pg_try_advisory_lock(?),
+                               (select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings
+                                 where name = 'idle_session_timeout')
+                        """, r -> r.getBoolean(1), KEY).get(0);
         if (free) {
             return Optional.empty();
         }

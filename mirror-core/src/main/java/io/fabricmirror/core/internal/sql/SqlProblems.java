@@ -118,8 +118,9 @@ public final class SqlProblems {
     }
 
     private static boolean isRestarting(SQLException e) {
-        // admin_shutdown, crash_shutdown, cannot_connect_now
-        return state(e).startsWith("57P");
+        // admin_shutdown, crash_shutdown, cannot_connect_now; and too_many_connections, when all clients come back at
+        // once
+        return state(e).startsWith("57P") || state(e).equals("53300");
     }
 
     private static String state(SQLException e) {

@@ -88,9 +88,12 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
             scene.run().changed(new Change(name, shown(seen, name), value));
         });
         if (!pending(observe()).isEmpty() && scene.run().agreed(Consent.RESTART_SERVER)) {
-            control.restart(server.id());
-            // Not before: the session that keeps other runs away must live until the restart ends it.
-            scene.forgetSessions();
+            try {
+                control.restart(server.id());
+            } finally {
+                // Not before: the session that keeps other runs away must live until the restart ends it.
+                scene.forgetSessions();
+            }
             scene.run().changed(new Change("server", "running", "restarted"));
         }
     }
@@ -105,11 +108,11 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
         try {
             scene.admin();
         } catch (MirrorException e) {
-            if (SqlProblems.isPassing(e)) {
+            if (!SqlProblems.isPassing(e)) {
+                throw e;
+            } else if (scene.serverAnswered() || e.code().equals(SqlProblems.SERVER_RESTARTING)) {
                 scene.forgetSessions();
                 return Optional.of("the server does not take logins yet: " + e.code());
-            } else if (e.code().equals(MirrorScene.ANOTHER_RUN)) {
-                throw e;
             }
         }
         return Optional.empty();

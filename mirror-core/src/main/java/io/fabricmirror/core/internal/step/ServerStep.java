@@ -9,12 +9,20 @@ import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
 import io.fabricmirror.spi.FabricControl.Workspace;
 import io.fabricmirror.spi.ServerControl.Server;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads server, database, workspace and capacity, and judges them by the dated rules before anything is changed. */
 public final class ServerStep extends Step<ServerStep.Seen> {
     private static final List<String> SYSTEM_DATABASES =
             List.of("azure_maintenance", "azure_sys", "template0", "template1");
+
+    private static final Set<String> PASSING_STATES = Set.of("Provisioning", "Restarting", "Starting", "Updating");
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final Duration UPDATED_WITHIN = Duration.ofMinutes(10);
 
     private final MirrorScene scene;
 
@@ -28,8 +36,9 @@ public final class ServerStep extends Step<ServerStep.Seen> {
     protected Seen observe() {
         Server server = scene.ports().server().server(scene.plan().server());
         scene.server(server);
-        if (scene.run().applying() && server.passwordSignIn()) {
-            takeTurn();
+        if (scene.run().applying()) {
+            server = ready(server);
+            takeTurn(server);
         }
         List<String> databases = scene.ports().server().databases(server.id());
         scene.databases(databases);
@@ -38,7 +47,26 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         return new Seen(server, databases, workspace);
     }
 
-    private void takeTurn() {
+    /** Waits for what passes by itself: the end of a change that is under way. */
+    private Server ready(Server first) {
+        Instant giveUp = scene.run().now().plus(UPDATED_WITHIN);
+        scene.run().waitUntilDone(LOOK_EVERY, () -> {
+            String state = scene.server().state();
+            if (!PASSING_STATES.contains(state) || scene.run().now().isAfter(giveUp)) {
+                return Optional.empty();
+            }
+
+            scene.server(scene.ports().server().server(first.id()));
+            return Optional.of(first.id().name() + " is " + state);
+        });
+        return scene.server();
+    }
+
+    private void takeTurn(Server server) {
+        if (!server.passwordSignIn()) {
+            return;
+        }
+
         try {
             scene.takeTurn();
         } catch (MirrorException e) {

@@ -84,6 +84,7 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
 
     @Override
     protected void await() {
+        scene.endTurn();
         Instant noDataAt = scene.run().now().plus(NO_DATA_AFTER);
         scene.run().waitUntilDone(LOOK_EVERY, () -> {
             List<TableProgress> progress = observe();
