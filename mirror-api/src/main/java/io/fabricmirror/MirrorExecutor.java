@@ -1,5 +1,7 @@
 package io.fabricmirror;
 
+import java.util.List;
+
 /**
  * Previews and applies plans. Thread-safe: one for the whole application is enough. Blocking: a call returns when it is done.
  *
@@ -37,6 +39,19 @@ public interface MirrorExecutor extends AutoCloseable {
     default Report apply(Plan plan, Consent... consents) {
         return apply(plan, RunOptions.defaults().consent(consents));
     }
+
+    /**
+     * Makes true what many plans want: several at a time, those of one server one after another. A plan that fails stops no other,
+     * unless the options say so.
+     *
+     * @param plans the plans; the order says which are tried first
+     * @param options what each run may do, how long, and how far it goes
+     * @param fleet how many at a time, and when to stop
+     * @return a report for each plan that was started, whatever happened; on an interrupt the flag stays set
+     * @throws MirrorException if the executor does not know the kind of a plan or is closed, or two plans have one name; nothing was
+     *     changed then
+     */
+    FleetReport applyAll(List<? extends Plan> plans, RunOptions options, FleetOptions fleet);
 
     /**
      * Ends the executor at once: no new run begins, and a run that is under way ends with a report before its next step or look.

@@ -29,7 +29,20 @@ public final class Planners implements Planner {
             return new MirrorPlanner(mirror, ports, run, rules);
         }
 
-        throw new MirrorException(
+        throw unknown(plan);
+    }
+
+    @Override
+    public String changes(Plan plan) {
+        if (plan instanceof MirrorPlan mirror) {
+            return mirror.server().toString();
+        }
+
+        throw unknown(plan);
+    }
+
+    private static MirrorException unknown(Plan plan) {
+        return new MirrorException(
                 Problem.of("PLAN_UNKNOWN", "this executor does not know plans of " + plan.getClass()));
     }
 }

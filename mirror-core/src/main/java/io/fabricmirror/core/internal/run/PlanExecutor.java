@@ -1,5 +1,7 @@
 package io.fabricmirror.core.internal.run;
 
+import io.fabricmirror.FleetOptions;
+import io.fabricmirror.FleetReport;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
@@ -50,6 +52,13 @@ public final class PlanExecutor implements MirrorExecutor {
             List<StepResult> results = new StepLoop(run, steps.inOrder(), steps::retakeLostTurn).perform();
             return Report.of(plan.name(), options.milestone(), results, steps.tableProgress(), run.elapsed());
         }
+    }
+
+    @Override
+    public FleetReport applyAll(List<? extends Plan> plans, RunOptions options, FleetOptions fleet) {
+        checkOpen();
+        return new Fleet(plans, planner::changes, fleet, plan -> apply(plan, options), () -> closed, ports.pacer())
+                .run();
     }
 
     @Override

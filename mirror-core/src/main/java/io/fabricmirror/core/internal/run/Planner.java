@@ -3,7 +3,6 @@ package io.fabricmirror.core.internal.run;
 import io.fabricmirror.Plan;
 
 /** Turns plans into steps. Thread-safe. */
-@FunctionalInterface
 public interface Planner {
     /**
      * Prepares the steps of one run; reads and changes nothing.
@@ -15,4 +14,13 @@ public interface Planner {
      * @throws io.fabricmirror.MirrorException if plans of this kind are not known
      */
     Steps steps(Plan plan, Ports ports, Run run);
+
+    /**
+     * Returns what only one run at a time may change.
+     *
+     * @param plan the plan
+     * @return its name, for instance a server's id
+     * @throws io.fabricmirror.MirrorException if plans of this kind are not known
+     */
+    String changes(Plan plan);
 }
