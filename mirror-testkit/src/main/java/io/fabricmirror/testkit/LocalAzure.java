@@ -282,6 +282,16 @@ public final class LocalAzure implements AutoCloseable {
         return services.wire.map(server -> OptionalInt.of(server.port())).orElse(OptionalInt.empty());
     }
 
+    /**
+     * Returns the way in for programs that are not Java, started when first asked for.
+     *
+     * @return the proxy; it ends with this local Azure
+     * @throws IllegalStateException if this local Azure was built without HTTP
+     */
+    public LocalProxy proxy() {
+        return services.proxy();
+    }
+
     LocalServices services() {
         return services;
     }

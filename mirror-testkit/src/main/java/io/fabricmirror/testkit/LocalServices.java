@@ -13,7 +13,9 @@ import io.fabricmirror.testkit.internal.http.LoopbackHttpClient;
 import io.fabricmirror.testkit.internal.http.LoopbackServer;
 import io.fabricmirror.testkit.internal.http.Meddler;
 import io.fabricmirror.testkit.internal.http.ModelHttpClient;
+import io.fabricmirror.testkit.internal.postgres.Certificates;
 import io.fabricmirror.testkit.internal.postgres.Clusters;
+import io.fabricmirror.testkit.internal.proxy.ProxyProcess;
 import io.fabricmirror.testkit.internal.time.SkippedTime;
 import io.fabricmirror.testkit.internal.token.Directory;
 import io.fabricmirror.testkit.internal.token.TokenService;
@@ -41,6 +43,7 @@ final class LocalServices implements AutoCloseable {
     final Gate gate;
     final Optional<LoopbackServer> wire;
     final HttpClient httpClient;
+    private Optional<ProxyProcess> proxy = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService worker = Executors.newCachedThreadPool(LocalServices::daemon);
     private final Clusters clusters = new Clusters(worker);
@@ -54,7 +57,7 @@ final class LocalServices implements AutoCloseable {
         gate = new Gate(
                 List.of(
                         new TokenService(directory, tokens),
-                        new ArmService(time, tokens, servers, vaults),
+                        new ArmService(time, tokens, servers, vaults, directory.tenantId()),
                         vaults,
                         fabric),
                 meddler);
@@ -62,6 +65,20 @@ final class LocalServices implements AutoCloseable {
         httpClient = wire.<HttpClient>map(server -> new LoopbackHttpClient(gate, server.port()))
                 .orElseGet(() -> new ModelHttpClient(gate));
         time.watch(this::busy);
+    }
+
+    synchronized LocalProxy proxy() {
+        Certificates certificates = Certificates.ofThisUser();
+        ProxyProcess running = proxy.orElseGet(() -> ProxyProcess.start(
+                wire.orElseThrow(() -> new IllegalStateException("A proxy needs HTTP; build without withoutHttp()"))
+                        .port(),
+                certificates));
+        proxy = Optional.of(running);
+        return new LocalProxy(running, certificates);
+    }
+
+    private synchronized void endProxy() {
+        proxy.ifPresent(ProxyProcess::close);
     }
 
     private Map<String, String> driver(String way) {
@@ -114,6 +131,7 @@ final class LocalServices implements AutoCloseable {
             return;
         }
 
+        endProxy();
         tenant.mirrors().forEach(MirroredDatabase::end);
         wire.ifPresent(LoopbackServer::close);
         LoopbackSocketFactory.unregister(callersWay);

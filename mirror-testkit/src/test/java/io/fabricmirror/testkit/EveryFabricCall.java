@@ -198,6 +198,30 @@ final class EveryFabricCall {
         azure.pacer().pause(Duration.ofSeconds(31));
         post(second + "/getMirroringStatus");
         delete(second.replace("mirroredDatabases", "items"));
+        folders(workspace, connection);
+    }
+
+    private void folders(String workspace, String connection) {
+        String all = workspace + "/folders";
+        String parent = post(all, Json.object("displayName", "Data")).text("id");
+        String child = post(all, Json.object("displayName", "Mirrors", "parentFolderId", parent))
+                .text("id");
+        post(all, Json.object("displayName", "data"));
+        post(all, Json.object("displayName", "a/b"));
+        get(all);
+        get(all + "/" + child);
+        get(all + "/" + NOBODY);
+        patch(all + "/" + child, Json.object("displayName", "Sources"));
+        ObjectNode definition = (ObjectNode) Rest.mirror("third", connection, "orders", "");
+        definition.put("type", "MirroredDatabase").put("folderId", child);
+        String item =
+                workspace + "/items/" + post(workspace + "/items", definition).text("id");
+        post(workspace + "/items", definition.put("type", "Notebook").put("displayName", "other"));
+        delete(all + "/" + child);
+        post(item + "/move", Json.object("targetFolderId", parent));
+        delete(all + "/" + child);
+        delete(item);
+        delete(all + "/" + parent);
     }
 
     private static void enable(LocalServer server) {

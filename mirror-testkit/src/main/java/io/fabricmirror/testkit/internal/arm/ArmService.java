@@ -32,10 +32,11 @@ public final class ArmService implements Service {
     private final Routes routes = new Routes();
 
     /** Serves servers and vaults. */
-    public ArmService(Pacer time, Tokens tokens, Servers servers, VaultService vaults) {
+    public ArmService(Pacer time, Tokens tokens, Servers servers, VaultService vaults, String tenantId) {
         this.time = time;
         this.tokens = tokens;
         this.servers = servers;
+        new SubscriptionRoutes(tenantId).addTo(routes);
         new ServerRoutes(servers).addTo(routes);
         new VaultRoutes(vaults).addTo(routes);
         new TagRoutes(servers, vaults).addTo(routes);

@@ -1,6 +1,7 @@
 package io.fabricmirror.testkit.internal.fabric;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.testkit.internal.http.Refusal;
 import io.fabricmirror.testkit.internal.json.Json;
@@ -33,6 +34,16 @@ record Definition(JsonNode mirroring) {
             }
         }
         throw FabricErrors.refuse(400, "MissingDefinitionParts", "The definition has no part mirroring.json");
+    }
+
+    /** Returns the metadata in the system's own file of a request; missing when the file is not there. */
+    static JsonNode metadata(JsonNode request) {
+        for (JsonNode part : request.path("definition").path("parts")) {
+            if (part.path("path").asText().equals(".platform")) {
+                return content(part).path("metadata");
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private static JsonNode content(JsonNode part) {

@@ -44,6 +44,7 @@ public final class FabricService implements Service {
         ConnectionRoutes connections = new ConnectionRoutes(tenant, directory, operations, servers, driver);
         MirroredDatabaseRoutes mirrors = new MirroredDatabaseRoutes(tenant, connections, time);
         new WorkspaceRoutes(tenant, directory).addTo(routes);
+        new FolderRoutes(tenant).addTo(routes);
         connections.addTo(routes);
         new WorkspaceLifeRoutes(tenant, directory, operations).addTo(routes);
         new GatewayRoutes(tenant, directory, operations).addTo(routes);
@@ -54,7 +55,10 @@ public final class FabricService implements Service {
 
     @Override
     public boolean serves(String host) {
-        return host.equals(HOST) || host.matches("wabi-[a-z0-9-]+\\.analysis\\.windows\\.net");
+        // The second is the older name; Microsoft's fabric-cicd still asks there first.
+        return host.equals(HOST)
+                || host.equals("api.powerbi.com")
+                || host.matches("wabi-[a-z0-9-]+\\.analysis\\.windows\\.net");
     }
 
     @Override

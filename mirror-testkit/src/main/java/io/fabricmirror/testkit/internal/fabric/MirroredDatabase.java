@@ -30,6 +30,7 @@ public final class MirroredDatabase {
     private final Instant createdAt;
     private String displayName;
     private String description;
+    private Optional<String> folderId = Optional.empty();
     private Definition definition;
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> stoppedAt = Optional.empty();
@@ -64,6 +65,14 @@ public final class MirroredDatabase {
 
     synchronized String description() {
         return description;
+    }
+
+    synchronized Optional<String> folderId() {
+        return folderId;
+    }
+
+    synchronized void move(Optional<String> folder) {
+        folderId = folder;
     }
 
     LocalIdentity owner() {
@@ -179,7 +188,8 @@ public final class MirroredDatabase {
                 "type", "MirroredDatabase",
                 "displayName", displayName,
                 "description", description,
-                "workspaceId", workspace.id());
+                "workspaceId", workspace.id(),
+                "folderId", folderId);
     }
 
     /** Describes the item with its properties. */
@@ -212,6 +222,8 @@ public final class MirroredDatabase {
                 "description",
                 "",
                 "workspaceId",
-                workspace.id());
+                workspace.id(),
+                "folderId",
+                folderId);
     }
 }

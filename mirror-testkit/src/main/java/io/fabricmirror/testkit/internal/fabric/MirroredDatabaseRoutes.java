@@ -86,10 +86,13 @@ final class MirroredDatabaseRoutes {
                 .orElseThrow(() -> FabricErrors.invalidInput("The displayName field is required"));
         String description = description(body).orElse("");
         Definition definition = Definition.read(body);
+        Optional<String> folder = Folders.id(Json.text(body, "folderId"));
+        workspace.folders().require(folder);
         requireActive(workspace);
         requireFreeName(workspace, name);
 
         MirroredDatabase mirror = new MirroredDatabase(workspace, asked.caller(), time, name, description, definition);
+        mirror.move(folder);
         workspace.add(mirror);
         return Answer.json(201, mirror.item()).with("ETag", "\"\"");
     }
@@ -169,6 +172,16 @@ final class MirroredDatabaseRoutes {
         }
 
         mirror.define(changed);
+        if (asked.parameter("updateMetadata").filter(Boolean::parseBoolean).isPresent()) {
+            JsonNode metadata = Definition.metadata(asked.json());
+            Json.text(metadata, "displayName")
+                    .filter(name -> !name.equals(mirror.displayName()))
+                    .ifPresent(name -> {
+                        requireFreeName(workspace(asked, "Contributor"), name);
+                        mirror.rename(name);
+                    });
+            Json.text(metadata, "description").ifPresent(mirror::describe);
+        }
         return Answer.empty(200);
     }
 

@@ -23,6 +23,7 @@ public final class Workspace {
     private Optional<LocalIdentity> identity = Optional.empty();
     private final Map<String, Assignment> roles = new LinkedHashMap<>();
     private final Map<String, MirroredDatabase> mirrors = new LinkedHashMap<>();
+    private final Folders folders = new Folders();
     private final Map<String, Instant> heldNames = new LinkedHashMap<>();
 
     record Assignment(LocalIdentity identity, String role) {
@@ -111,6 +112,10 @@ public final class Workspace {
         if (!allows(caller.id(), role)) {
             throw FabricErrors.insufficientRole();
         }
+    }
+
+    Folders folders() {
+        return folders;
     }
 
     synchronized void add(MirroredDatabase mirror) {

@@ -56,17 +56,11 @@ final class Binaries {
         return home.resolve("server").resolve("bin").resolve(name);
     }
 
-    /**
-     * Puts a fresh data directory at a path: one that was copied ahead, or else a new copy. Then copies one ahead for the
-     * next server, beside the caller's work, because a thousand small files take their time.
-     */
+    /** Puts a fresh data directory at a path: one that was copied ahead, or else a new copy. */
     void provideData(Path data) {
         if (!takeSpare(data)) {
             UserFolder.copyAll(home.resolve("template"), data);
         }
-        Thread copier = new Thread(this::copyAhead, "local-postgres-copy-ahead");
-        copier.setDaemon(true);
-        copier.start();
     }
 
     private boolean takeSpare(Path data) {
@@ -85,19 +79,25 @@ final class Binaries {
         }
     }
 
-    private void copyAhead() {
-        try {
-            Path making = Files.createTempDirectory(home.getParent(), "making");
-            Path copy = making.resolve("data");
-            UserFolder.copyAll(home.resolve("template"), copy);
-            Path spares = home.resolve("spares");
-            try (var there = Files.list(spares)) {
-                if (there.count() < SPARES) {
-                    Files.move(
-                            copy, spares.resolve(String.valueOf(making.getFileName())), StandardCopyOption.ATOMIC_MOVE);
-                }
+    /**
+     * Copies a data directory for the next server, beside the caller's work, because a thousand small files take their time.
+     * Until it is whole it lies in a running server's folder, which is deleted even if this JVM is killed. Interrupt the
+     * thread to give it up.
+     */
+    Thread copyAhead(Path making) {
+        Thread copier = new Thread(() -> copySpare(making), "local-postgres-copy-ahead");
+        copier.setDaemon(true);
+        copier.start();
+        return copier;
+    }
+
+    private void copySpare(Path making) {
+        Path spares = home.resolve("spares");
+        try (var there = Files.list(spares)) {
+            if (there.count() < SPARES) {
+                UserFolder.copyAll(home.resolve("template"), making);
+                Files.move(making, spares.resolve(Passwords.random()), StandardCopyOption.ATOMIC_MOVE);
             }
-            UserFolder.deleteAll(making);
         } catch (IOException | UncheckedIOException notNeeded) {
             // Only the next start takes a little longer.
         }

@@ -1,6 +1,7 @@
 package io.fabricmirror.testkit.internal.postgres;
 
 import io.fabricmirror.testkit.internal.time.RealTime;
+import io.fabricmirror.testkit.internal.tls.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,31 +10,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority of this user's own and a server certificate it signed, made by the JDK's keytool and kept. The
  * authority's key is thrown away as soon as it has signed, so nobody can make another certificate with it.
  */
-final class Certificates {
-    // Azure's own certificate bears the wildcard too; one certificate then fits every server's full name.
-    private static final String NAMES = "dns:*.postgres.database.azure.com";
+public final class Certificates {
+    /** The names it is good for. */
+    public static final List<String> HOSTS = List.of(
+            "*.postgres.database.azure.com",
+            "api.fabric.microsoft.com",
+            "api.powerbi.com",
+            "*.analysis.windows.net",
+            "login.microsoftonline.com",
+            "login.windows.net",
+            "sts.windows.net",
+            "management.azure.com",
+            "*.vault.azure.net");
+
     private static final int DAYS = 365;
-    private static final String LAYOUT = "tls-1";
+    private static final String LAYOUT = "tls-2";
 
     private final Path folder;
 
@@ -41,16 +45,24 @@ final class Certificates {
         this.folder = folder;
     }
 
-    Path authority() {
+    /** Returns the authority's certificate. */
+    public Path authority() {
         return folder.resolve("ca.crt");
     }
 
-    Path certificate() {
+    /** Returns the certificate that it signed. */
+    public Path certificate() {
         return folder.resolve("server.crt");
     }
 
-    Path key() {
+    /** Returns that certificate's key. */
+    public Path key() {
         return folder.resolve("server.key");
+    }
+
+    /** Returns the certificates of the user who runs this JVM. */
+    public static Certificates ofThisUser() {
+        return of(UserFolder.ofThisUser());
     }
 
     /** Returns this user's certificates, made by the first who asks and again a month before they end. */
@@ -83,8 +95,18 @@ final class Certificates {
             Path making = Files.createTempDirectory(root, "making");
             Path store = making.resolve("keys.p12");
             String password = Passwords.random();
-            keytool(store, password, "ca", "CN=Local Azure test authority", List.of("-ext", "bc:c"));
-            keytool(store, password, "server", "CN=Local PostgreSQL", List.of("-ext", "san=" + NAMES, "-signer", "ca"));
+            keytool(
+                    store,
+                    password,
+                    "ca",
+                    "CN=Local Azure test authority",
+                    List.of("-ext", "bc:c", "-ext", "ku:c=keyCertSign,cRLSign"));
+            keytool(
+                    store,
+                    password,
+                    "server",
+                    "CN=Local PostgreSQL",
+                    List.of("-ext", "san=dns:" + String.join(",dns:", HOSTS), "-signer", "ca"));
 
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(store)) {
@@ -108,30 +130,9 @@ final class Certificates {
         }
     }
 
-    /** Returns what a socket needs to bear the server's certificate, and to trust the authority's. */
+    /** Returns what a socket needs to bear the certificate, and to trust the authority's. */
     SSLContext context() {
-        try (InputStream leaf = Files.newInputStream(certificate());
-                InputStream root = Files.newInputStream(authority())) {
-            CertificateFactory x509 = CertificateFactory.getInstance("X.509");
-            String pem = Files.readString(key(), StandardCharsets.US_ASCII).replaceAll("-----[^-]+-----", "");
-            PrivateKey key = KeyFactory.getInstance("EC")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            char[] password = Passwords.random().toCharArray();
-            store.setKeyEntry("server", key, password, new Certificate[] {x509.generateCertificate(leaf)});
-            store.setCertificateEntry("authority", x509.generateCertificate(root));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot read the certificates in " + folder, e);
-        }
+        return Tls.context(certificate(), key(), authority());
     }
 
     private static X509Certificate certificate(KeyStore keys, String alias) throws GeneralSecurityException {

@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final RunFolder folder;
     private final Certificates certificates;
     private final int port;
+    private final Thread copier;
     private Postmaster postmaster;
     private int generation;
 
@@ -42,6 +43,7 @@ public final class Cluster implements AutoCloseable {
         this.certificates = certificates;
         this.port = port;
         this.postmaster = Postmaster.start(binaries, folder);
+        this.copier = binaries.copyAhead(folder.folder().resolve("next"));
     }
 
     /** Starts a new, empty server of a major version. */
@@ -227,6 +229,16 @@ public final class Cluster implements AutoCloseable {
     @Override
     public synchronized void close() {
         postmaster.stop();
+        giveUpCopy();
         folder.close();
+    }
+
+    private void giveUpCopy() {
+        copier.interrupt();
+        try {
+            copier.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

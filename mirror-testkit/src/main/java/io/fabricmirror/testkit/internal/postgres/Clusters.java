@@ -19,7 +19,7 @@ public final class Clusters implements AutoCloseable {
 
     /** Returns the certificate of the authority that signs every server's. */
     public Path authority() {
-        return Certificates.of(UserFolder.ofThisUser()).authority();
+        return Certificates.ofThisUser().authority();
     }
 
     /** Begins to start a server of a major version, beside whatever else the caller does. */

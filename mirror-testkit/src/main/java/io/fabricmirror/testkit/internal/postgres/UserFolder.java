@@ -1,6 +1,7 @@
 package io.fabricmirror.testkit.internal.postgres;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -120,10 +121,13 @@ final class UserFolder {
         }
     }
 
-    /** Copies a folder with everything in it. */
+    /** Copies a folder with everything in it; an interrupt ends it half-way with an exception. */
     static void copyAll(Path from, Path to) {
         try (var files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("given up");
+                }
                 // Attributes too: PostgreSQL refuses a data directory that others may read.
                 Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }

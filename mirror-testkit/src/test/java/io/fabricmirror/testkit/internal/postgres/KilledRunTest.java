@@ -6,10 +6,13 @@ import io.fabricmirror.testkit.internal.time.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +21,11 @@ class KilledRunTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Test
-    void killedJvm_leavesNoProcessAndNoFile() throws IOException, InterruptedException {
+    void killedJvm_leavesNoProcessNoPortAndNoFile() throws IOException, InterruptedException {
         Run run = start();
         List<ProcessHandle> processes = run.jvm().descendants().toList();
-        assertThat(processes).hasSizeGreaterThan(2); // the guard, the server, its background processes
+        assertThat(processes).hasSizeGreaterThan(5); // guards, servers, their background processes, the proxy
+        assertThat(run.ports()).hasSize(3).allMatch(KilledRunTest::answers);
 
         run.jvm().destroyForcibly();
 
@@ -31,6 +35,7 @@ class KilledRunTest {
         assertThat(Waiting.until(() -> Files.notExists(run.folder()), LIMIT))
                 .as("folder goes")
                 .isTrue();
+        assertThat(run.ports()).noneMatch(KilledRunTest::answers);
     }
 
     @Test
@@ -51,7 +56,15 @@ class KilledRunTest {
         assertThat(run.folder()).doesNotExist();
     }
 
-    private record Run(ProcessHandle jvm, Path folder) {}
+    private record Run(ProcessHandle jvm, Path folder, List<Integer> ports) {}
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
 
     private static Run start() throws IOException {
         Process process = new ProcessBuilder(
@@ -63,10 +76,14 @@ class KilledRunTest {
                 .start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String folder = out.lines()
-                .filter(line -> line.startsWith("/"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The program did not start a server"));
-        return new Run(process.toHandle(), Path.of(folder));
+        List<Integer> ports = new ArrayList<>();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("port ")) {
+                ports.add(Integer.parseInt(line.substring(5)));
+            } else if (line.startsWith("/")) {
+                return new Run(process.toHandle(), Path.of(line), ports);
+            }
+        }
+        throw new IllegalStateException("The program did not start a server");
     }
 }
