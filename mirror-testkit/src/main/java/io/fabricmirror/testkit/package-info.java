@@ -25,6 +25,8 @@
  *   <li>A mirror takes up its stream again after a restart of the server, and its tables after the workspace role is given
  *       back. New credentials of its connection are used from the next session on.
  *   <li>A stop drops the replication slot and keeps the publication; every start copies anew.
+ *   <li>A column that is added, renamed or dropped while a mirror runs changes the rows of the copy too: no value in a new
+ *       column, and none kept of one that is gone, which the real service keeps. Sources contradict each other here.
  *   <li>Rows arrive within milliseconds, where the real service needs minutes under load. What arrived is kept as text.
  *   <li>Callers of this process are inside the network of every server, so that its firewall does not matter, until
  *       {@link io.fabricmirror.testkit.LocalServer#enforceFirewall} puts them outside. For vaults they are always outside. A

@@ -1,7 +1,9 @@
 package io.fabricmirror.testkit.internal.mirror;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a streamed row as COPY would write it, so that rows of the snapshot and of the stream compare. */
@@ -25,6 +27,15 @@ final class RowText {
             }
         }
         return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes a row's fields in another order; where there is none, null. */
+    static byte[] laidOut(byte[] row, int[] origins) {
+        String[] fields = new String(row, StandardCharsets.UTF_8).split("\t", -1);
+        return Arrays.stream(origins)
+                .mapToObj(origin -> origin >= 0 && origin < fields.length ? fields[origin] : NULL)
+                .collect(Collectors.joining("\t"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String field(byte[] row, int index) {

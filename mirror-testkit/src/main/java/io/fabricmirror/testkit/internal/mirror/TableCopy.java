@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What arrived of one table, and how it stands with it. Thread-safe. */
 public final class TableCopy {
@@ -114,10 +116,33 @@ public final class TableCopy {
         store = new RowStore(file, key);
     }
 
-    /** Takes note of the columns that what follows in the stream has. */
+    /**
+     * Takes note of the columns that what follows in the stream has. After a change of them the rows that are there already
+     * are laid out anew: a column that is new has no value in them, and one that is gone is forgotten.
+     */
     synchronized void columns(List<Change.Column> columnsNow) {
+        if (columnsNow.equals(columns)) {
+            return;
+        }
+
+        int[] origins = origins(columns, columnsNow);
+        RowStore before = store;
         columns = columnsNow;
         key = new RowKey(columnsNow);
+        store = new RowStore(file, key);
+        before.forEach(row -> store.add(RowText.laidOut(row, origins)));
+    }
+
+    // The stream tells names only: one name changed in its place is a rename.
+    private static int[] origins(List<Change.Column> before, List<Change.Column> now) {
+        List<String> names = before.stream().map(Change.Column::name).toList();
+        Set<String> namesNow = now.stream().map(Change.Column::name).collect(Collectors.toSet());
+        int[] origins = new int[now.size()];
+        for (int i = 0; i < origins.length; i++) {
+            boolean renamed = before.size() == now.size() && !namesNow.contains(names.get(i));
+            origins[i] = renamed ? i : names.indexOf(now.get(i).name());
+        }
+        return origins;
     }
 
     synchronized void snapshotRow(byte[] row) {
