@@ -1,5 +1,6 @@
 package io.fabricmirror;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,15 @@ public final class ConnectionSpec {
     private final @Nullable SecretRef secret;
     private final String user;
     private final @Nullable String displayName;
+    private final boolean leastRights;
 
-    private ConnectionSpec(Mode mode, @Nullable SecretRef secret, String user, @Nullable String displayName) {
+    private ConnectionSpec(
+            Mode mode, @Nullable SecretRef secret, String user, @Nullable String displayName, boolean leastRights) {
         this.mode = mode;
         this.secret = secret;
         this.user = user;
         this.displayName = displayName;
+        this.leastRights = leastRights;
     }
 
     /** Which role the connection logs in as. */
@@ -40,7 +44,8 @@ public final class ConnectionSpec {
      * @return the specification, with user {@value #DEFAULT_USER}
      */
     public static ConnectionSpec fabricUser(SecretRef secret) {
-        return new ConnectionSpec(Mode.FABRIC_USER, Objects.requireNonNull(secret, "secret"), DEFAULT_USER, null);
+        return new ConnectionSpec(
+                Mode.FABRIC_USER, Objects.requireNonNull(secret, "secret"), DEFAULT_USER, null, false);
     }
 
     /**
@@ -50,7 +55,7 @@ public final class ConnectionSpec {
      * @return the specification
      */
     public static ConnectionSpec admin() {
-        return new ConnectionSpec(Mode.ADMIN, null, "", null);
+        return new ConnectionSpec(Mode.ADMIN, null, "", null, false);
     }
 
     /**
@@ -60,7 +65,7 @@ public final class ConnectionSpec {
      * @return a copy with that user
      */
     public ConnectionSpec user(String name) {
-        return new ConnectionSpec(mode, secret, Objects.requireNonNull(name, "name"), displayName);
+        return new ConnectionSpec(mode, secret, Objects.requireNonNull(name, "name"), displayName, leastRights);
     }
 
     /**
@@ -70,7 +75,28 @@ public final class ConnectionSpec {
      * @return a copy with that name
      */
     public ConnectionSpec displayName(String name) {
-        return new ConnectionSpec(mode, secret, user, Objects.requireNonNull(name, "name"));
+        return new ConnectionSpec(mode, secret, user, Objects.requireNonNull(name, "name"), leastRights);
+    }
+
+    /**
+     * Makes the mirroring role with LOGIN and REPLICATION only. Unless said it also gets CREATEDB and CREATEROLE, as Microsoft's guide
+     * has it, though mirroring is not known to use them. A role that has them keeps them. Ignored in admin mode.
+     *
+     * @return a copy with the least rights
+     */
+    public ConnectionSpec leastRights() {
+        return new ConnectionSpec(mode, secret, user, displayName, true);
+    }
+
+    /**
+     * Returns the attributes that the mirroring role gets.
+     *
+     * @return as SQL writes them, such as {@code login}
+     */
+    public List<String> attributes() {
+        return leastRights
+                ? List.of("login", "replication")
+                : List.of("login", "replication", "createdb", "createrole");
     }
 
     /**
@@ -115,12 +141,13 @@ public final class ConnectionSpec {
                 && mode == that.mode
                 && Objects.equals(secret, that.secret)
                 && user.equals(that.user)
-                && Objects.equals(displayName, that.displayName);
+                && Objects.equals(displayName, that.displayName)
+                && leastRights == that.leastRights;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(mode, secret, user, displayName);
+        return Objects.hash(mode, secret, user, displayName, leastRights);
     }
 
     /** Returns the mode, user and reference; never a secret. */

@@ -47,7 +47,7 @@ final class PreviewText {
                         .append(Text.padded(t.table().toString(), 26))
                         .append(Text.padded(t.code(), 32))
                         .append(t.reason())
-                        .append('\n'));
+                        .append(t.remedy().isEmpty() ? "\n" : "\n        remedy  " + t.remedy() + "\n"));
     }
 
     private static long count(List<TableFinding> tables, TableFinding.Severity severity) {

@@ -4,9 +4,11 @@ import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.TableFinding;
 import io.fabricmirror.TableFinding.Severity;
 import io.fabricmirror.TableName;
+import io.fabricmirror.core.internal.sql.AzureCdc.Finding;
 import io.fabricmirror.core.internal.sql.TableCatalog.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,13 +30,27 @@ public final class JudgedTables {
         this.impossible = List.copyOf(impossible);
     }
 
-    public static JudgedTables of(MirrorPlan plan, Rules rules, String role, List<Table> tables) {
+    /**
+     * Judges tables.
+     *
+     * @param plan which of them are wanted
+     * @param rules the dated rules
+     * @param role the mirroring role
+     * @param tables the tables of the database, ordered by name
+     * @param verdicts what the server itself says of tables; those it says nothing of are judged by the rules
+     * @return the tables, judged
+     */
+    public static JudgedTables of(
+            MirrorPlan plan, Rules rules, String role, List<Table> tables, Map<TableName, List<Finding>> verdicts) {
         TableJudge judge = new TableJudge(rules, role);
         List<TableFinding> findings = new ArrayList<>();
         List<Table> wanted = new ArrayList<>();
         Set<TableName> mirrored = new TreeSet<>();
         Set<TableName> missing = new TreeSet<>(plan.tables().namedTables());
         List<String> impossible = new ArrayList<>();
+        // Fabric takes the first ones by schema and name, which is the order of these tables; the rest it leaves out
+        // without a word.
+        int limit = plan.tables().followsAll() ? rules.minimum("tables.count") : Integer.MAX_VALUE;
         for (Table table : tables) {
             boolean seed = table.name().equals(SEED);
             if (seed ? !plan.seedTable() : !plan.tables().selects(table.name())) {
@@ -47,7 +63,9 @@ public final class JudgedTables {
                 continue;
             }
 
-            TableFinding finding = judge.judge(table);
+            TableFinding finding = mirrored.size() < limit
+                    ? judge.judge(table, verdicts.get(table.name()))
+                    : TableRules.beyondLimit(table.name(), limit, rules.source("tables.count"));
             if (finding.severity() == Severity.SKIPPED) {
                 if (named) {
                     impossible.add(table.name() + ": " + finding.code() + ", " + finding.reason());

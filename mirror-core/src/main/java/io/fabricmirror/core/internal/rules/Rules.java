@@ -70,6 +70,15 @@ public final class Rules {
     }
 
     /**
+     * Returns when the rules were last looked over.
+     *
+     * @return a date
+     */
+    public String date() {
+        return date;
+    }
+
+    /**
      * Returns where a rule comes from.
      *
      * @param key the rule

@@ -2,109 +2,123 @@ package io.fabricmirror.core.internal.rules;
 
 import io.fabricmirror.TableFinding;
 import io.fabricmirror.TableFinding.Severity;
-import io.fabricmirror.core.internal.sql.TableCatalog.Column;
+import io.fabricmirror.core.internal.sql.AzureCdc;
 import io.fabricmirror.core.internal.sql.TableCatalog.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether Fabric can mirror a table, by the dated rules. The codes are those of the service's own
- * {@code azure_cdc.get_all_tables_mirror_status()}, so that they can be searched for.
+ * Judges whether Fabric can mirror a table: by the service's own verdict if the server gives one, else by the dated rules. Where the
+ * two differ the service's word counts, because it acts by it, and the finding says both.
  */
 final class TableJudge {
+    private final TableRules rules;
+    private final String date;
     private final String role;
-    private final Set<String> types;
-    private final String forbidden;
 
     TableJudge(Rules rules, String role) {
+        this.rules = new TableRules(rules, role);
+        this.date = rules.date();
         this.role = role;
-        types = rules.allowed("tables.types");
-        forbidden = rules.forbidden("tables.name-characters");
     }
 
-    TableFinding judge(Table table) {
-        if (table.kind() != 'r' || table.partition() || table.persistence() != 'p') {
-            return finding(table, Severity.SKIPPED, "NOT_REGULAR_TABLE", kind(table));
-        } else if (hasForbidden(table.name().name())) {
-            return finding(
-                    table,
-                    Severity.SKIPPED,
-                    "FORBIDDEN_CHARS_IN_TABLE_NAME",
-                    "the name has a character Fabric does not take");
-        }
-
-        if (table.rowSecurity() && !table.owner().equals(role)) {
-            return finding(
-                    table,
-                    Severity.SKIPPED,
-                    "ROW_LEVEL_SECURITY",
-                    "row-level security: " + table.owner() + " would lose the owner's way past the policies");
-        }
-
-        List<String> columns = table.columns().stream()
-                .map(Column::name)
-                .filter(this::hasForbidden)
-                .toList();
-        if (!columns.isEmpty()) {
-            return finding(table, Severity.WARNING, "FORBIDDEN_CHARS_IN_COLUMN_NAME", "columns " + columns);
-        }
-        return judgeTypes(table);
+    /**
+     * Judges a table.
+     *
+     * @param verdict what the server itself finds, or null if it was not asked or says nothing of the table
+     */
+    TableFinding judge(Table table, @Nullable List<AzureCdc.Finding> verdict) {
+        List<Note> notes = rules.notes(table);
+        return finding(table, verdict == null ? notes : joined(table, notes, verdict));
     }
 
-    private TableFinding judgeTypes(Table table) {
-        List<Column> unknown =
-                table.columns().stream().filter(c -> !types.contains(c.type())).toList();
-        List<Column> unknownInKey = unknown.stream()
-                .filter(c -> table.keyColumns().contains(c.name()))
-                .toList();
-        if (!unknownInKey.isEmpty()) {
-            return finding(
-                    table,
-                    Severity.SKIPPED,
-                    "UNSUPPORTED_TYPE_IN_REPLICA_IDENTITY",
-                    "the key has " + named(unknownInKey));
-        } else if (!unknown.isEmpty()) {
-            return finding(table, Severity.WARNING, "UNSUPPORTED_DATA_TYPE", named(unknown) + ": may be left out");
-        } else if (!table.bareNumerics().isEmpty()) {
-            return finding(
-                    table,
-                    Severity.WARNING,
-                    "NUMERIC_WITHOUT_SCALE",
-                    "numeric without scale " + String.join(", ", table.bareNumerics()) + ": fractions are lost");
-        } else if (table.keyIndex() == null) {
-            return finding(
-                    table,
-                    Severity.WARNING,
-                    "NO_INDEX_FULL_IDENTITY",
-                    "no key, so REPLICA IDENTITY FULL: works, writes more WAL");
+    private List<Note> joined(Table table, List<Note> byRules, List<AzureCdc.Finding> verdict) {
+        List<Note> notes = new ArrayList<>();
+        for (AzureCdc.Finding found : verdict) {
+            // A table of another owner is what the run is about to mend.
+            boolean mended =
+                    found.code().equals("NOT_TABLE_OWNER") && !table.owner().equals(role);
+            Severity severity = severity(found);
+            if (severity != Severity.OK && !mended) {
+                Optional<Note> same = byRules.stream()
+                        .filter(n -> n.code().equals(found.code()))
+                        .findFirst();
+                String reason = same.map(Note::reason).orElseGet(() -> reason(found));
+                notes.add(new Note(
+                        severity,
+                        found.code(),
+                        same.filter(n -> n.severity() == severity).isPresent()
+                                ? reason
+                                : differing(reason, found.status(), same.map(Note::severity)),
+                        same.map(Note::remedy).orElse(""),
+                        false));
+            }
         }
-        return finding(table, Severity.OK, "", "");
+        for (Note note : byRules) {
+            boolean said = verdict.stream().anyMatch(found -> found.code().equals(note.code()));
+            if (note.ours()) {
+                notes.add(note);
+            } else if (!said) {
+                // Not OK, though the service calls it so: what two sources see differently is worth a look.
+                notes.add(new Note(
+                        Severity.WARNING,
+                        note.code(),
+                        differing(note.reason(), "OK", Optional.of(note.severity())),
+                        note.remedy(),
+                        false));
+            }
+        }
+        return notes;
     }
 
-    private boolean hasForbidden(String name) {
-        return name.chars().anyMatch(c -> forbidden.indexOf(c) >= 0);
+    private String differing(String reason, String status, Optional<Severity> byRules) {
+        return reason + " (azure_cdc says " + status + ", the rules of " + date + " say "
+                + byRules.map(s -> s == Severity.SKIPPED ? "ERROR" : s.name()).orElse("OK") + ")";
     }
 
-    private static String kind(Table table) {
-        if (table.partition()) {
-            return "a partition";
-        }
-
-        return switch (table.kind()) {
-            case 'p' -> "partitioned";
-            case 'v' -> "view";
-            case 'm' -> "materialized view";
-            case 'f' -> "foreign table";
-            default -> table.persistence() == 'u' ? "unlogged" : "temporary";
+    private static Severity severity(AzureCdc.Finding finding) {
+        return switch (finding.status()) {
+            case "OK" -> Severity.OK;
+            case "ERROR" -> Severity.SKIPPED;
+            default -> Severity.WARNING;
         };
     }
 
-    private static String named(List<Column> columns) {
-        return columns.stream().map(c -> c.name() + " " + c.type()).collect(Collectors.joining(", "));
+    private static String reason(AzureCdc.Finding finding) {
+        return finding.details().matches("|\\{}|null") ? "the server says so" : finding.details();
     }
 
-    private static TableFinding finding(Table table, Severity severity, String code, String reason) {
-        return new TableFinding(table.name(), severity, code, reason);
+    /** Makes one verdict of all notes: the worst decides, the others are named. */
+    private static TableFinding finding(Table table, List<Note> notes) {
+        if (notes.isEmpty()) {
+            return new TableFinding(table.name(), Severity.OK, "", "", "");
+        }
+
+        Note worst = notes.stream().max(Comparator.comparing(Note::severity)).orElseThrow();
+        String reasons = notes.stream()
+                .sorted(Comparator.comparing(note -> !note.equals(worst)))
+                .map(note -> note.equals(worst) ? note.reason() : note.code() + ": " + note.reason())
+                .collect(Collectors.joining("; "));
+        return new TableFinding(table.name(), worst.severity(), worst.code(), reasons, worst.remedy());
+    }
+
+    /**
+     * One thing to say of a table.
+     *
+     * @param severity how much it matters
+     * @param code the service's code, or one of ours
+     * @param reason why, in words
+     * @param remedy the statement that would mend it, or empty text
+     * @param ours whether only this library looks for it, so that the service's silence means nothing
+     */
+    record Note(Severity severity, String code, String reason, String remedy, boolean ours) {
+        Note {
+            Objects.requireNonNull(code, "code");
+        }
     }
 }

@@ -116,6 +116,16 @@ public final class Run {
     }
 
     /**
+     * Tells whether a step was true when it was last looked at.
+     *
+     * @param key the step
+     * @return whether it was
+     */
+    public boolean isTrue(StepKey key) {
+        return trueSteps.contains(key);
+    }
+
+    /**
      * Notes a change that was just made.
      *
      * @param change the change, without a secret

@@ -13,9 +13,9 @@ import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.NotKnownYet;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.Run;
+import io.fabricmirror.core.internal.sql.AzureCdc;
 import io.fabricmirror.core.internal.sql.RunnerLock;
 import io.fabricmirror.core.internal.sql.SqlProblems;
-import io.fabricmirror.core.internal.sql.TableCatalog;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.Mirror;
 import io.fabricmirror.spi.FabricControl.Workspace;
@@ -55,7 +55,7 @@ public final class MirrorScene implements AutoCloseable {
     private @Nullable Workspace workspace;
     private @Nullable Secret adminPassword;
     private @Nullable Secret rolePassword;
-    private @Nullable JudgedTables tables;
+    private final SourceFacts facts;
     private @Nullable FabricConnection connection;
     private @Nullable Mirror mirror;
     private List<FabricConnection> visibleConnections = List.of();
@@ -83,6 +83,7 @@ public final class MirrorScene implements AutoCloseable {
         this.rules = rules;
         this.sessions = new Sessions(ports.source());
         this.turn = new Sessions(ports.source());
+        this.facts = new SourceFacts(plan, rules);
     }
 
     /** Returns the plan. */
@@ -240,22 +241,35 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Returns the tables, judged; reads them if nobody has since they last changed. */
     public JudgedTables tables() {
-        JudgedTables known = tables;
-        if (known == null) {
-            known = JudgedTables.of(plan, rules, roleName(), TableCatalog.read(admin()));
-            tables = known;
-        }
-        return known;
+        return facts.tables(roleName(), this::admin);
     }
 
     /** Returns what is to be said of each table, if they could be read. */
     public Optional<JudgedTables> tablesSeen() {
-        return Optional.ofNullable(tables);
+        return facts.tablesSeen();
     }
 
-    /** Forgets the tables, so that the next look reads them again. */
+    /** Forgets the tables and what the server says of them, so that the next look reads them again. */
     public void forgetTables() {
-        tables = null;
+        facts.forget();
+    }
+
+    /**
+     * Returns what the extension azure_cdc says, asked as the mirroring role, which must be able to log in; asks if nobody has since
+     * the tables were last forgotten. From then on the tables are judged by it.
+     */
+    public AzureCdc.Answer cdc() {
+        return facts.cdc(roleName(), this::role);
+    }
+
+    /** Notes whether the extension azure_cdc is there. */
+    public void found(AzureCdc.Found seen) {
+        facts.found(seen);
+    }
+
+    /** Forgets what the extension says, so that the next look asks again. */
+    public void forgetCdc() {
+        facts.forgetCdc();
     }
 
     /** Returns the administrator's connection to the database to mirror; in a run that changes things, with the turn taken. */
@@ -301,7 +315,7 @@ public final class MirrorScene implements AutoCloseable {
         adminRefused = false;
         turnMissed |= turnTaken;
         turnTaken = false;
-        tables = null;
+        facts.forget();
     }
 
     /**

@@ -29,7 +29,10 @@ public final class JdbcSourceDatabase implements SourceDatabase {
             "socketTimeout",
             "180",
             "tcpKeepAlive",
-            "true");
+            "true",
+            // Even looking at a table waits for whoever has locked it; a run must not hang behind a migration.
+            "options",
+            "-c lock_timeout=10s");
 
     static {
         try {

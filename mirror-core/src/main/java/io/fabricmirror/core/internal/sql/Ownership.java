@@ -4,7 +4,6 @@ import io.fabricmirror.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Moves tables to the mirroring role: one transaction a table, so that a kill leaves a table wholly moved or not at all. The former
@@ -26,23 +25,6 @@ public final class Ownership {
     }
 
     /**
-     * Finds the owners whose rights the administrator neither has nor may give itself.
-     *
-     * @param owners the owners' names
-     * @return those it cannot act for
-     */
-    public List<String> outOfReach(Set<String> owners) {
-        // Since PostgreSQL 16 CREATEROLE alone no longer lets a role admit itself to roles that it did not make.
-        return Sql.query(admin, """
-                select o from unnest(%s) o join pg_catalog.pg_roles r on r.rolname = o
-                 where not pg_catalog.pg_has_role(r.oid, 'USAGE')
-                   and not pg_catalog.pg_has_role(r.oid, 'MEMBER WITH ADMIN OPTION')
-                   and (current_setting('server_version_num')::int >= 160000 or r.rolsuper
-                        or not (select rolcreaterole from pg_catalog.pg_roles where rolname = current_user))
-                """.formatted(Sql.array(List.copyOf(owners))), r -> r.getString(1));
-    }
-
-    /**
      * Moves one table.
      *
      * @param table the table
@@ -53,7 +35,7 @@ public final class Ownership {
     public void take(TableName table, String formerOwner) throws SQLException {
         String name = Sql.table(table);
         String former = Sql.identifier(formerOwner);
-        TemporaryMembership.during(admin, List.of(formerOwner, newOwner), () -> {
+        TemporaryMembership.during(admin, List.of(formerOwner), List.of(newOwner), () -> {
             remember(table, formerOwner);
             Sql.execute(admin, "alter table " + name + " owner to " + Sql.identifier(newOwner));
             Sql.execute(admin, "grant select, insert, update, delete on table " + name + " to " + former);
@@ -73,6 +55,7 @@ public final class Ownership {
         TemporaryMembership.during(
                 admin,
                 List.of(table.owner()),
+                List.of(),
                 () -> Sql.execute(
                         admin, "alter table " + Sql.table(table.name()) + " replica identity " + identity(table)));
     }

@@ -7,6 +7,7 @@ import io.fabricmirror.spi.SourceDatabase.Login;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ public final class SqlProblems {
                     Problem.of(SERVER_RESTARTING, "PostgreSQL ended the session")
                             .seen(seen(e))
                             .remedy("run again when the server is up; nothing that was done is repeated"),
+                    e);
+        }
+
+        if (Sql.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            return new MirrorException(
+                    Problem.of("TABLE_LOCKED", "a table stayed locked")
+                            .seen(seen(e))
+                            .remedy(
+                                    "run again when what holds the lock is done: select * from pg_locks where not granted"),
                     e);
         }
 
@@ -136,7 +146,26 @@ public final class SqlProblems {
         return false;
     }
 
-    private static String seen(SQLException e) {
+    /**
+     * Tells whether a server that was sent a role's password refuses the password, rather than the right to set it.
+     *
+     * @param e what the driver says
+     * @return whether it is about the password
+     */
+    public static boolean isAboutPassword(SQLException e) {
+        // What password checks raise: invalid_parameter_value, invalid_password, feature_not_supported; and what a
+        // check
+        // of one's own raises.
+        return List.of("22023", "28P01", "0A000", "P0001", "XX000").contains(state(e));
+    }
+
+    /**
+     * Returns the facts of a refusal.
+     *
+     * @param e what the driver says
+     * @return the state and the first line of the message, which never quotes the statement
+     */
+    public static String seen(SQLException e) {
         return "SQLSTATE " + e.getSQLState() + ", " + firstLine(e);
     }
 

@@ -19,14 +19,18 @@ public final class TableCatalog {
                    pg_catalog.pg_get_userbyid(c.relowner) as owner,
                    pg_catalog.pg_has_role(c.relowner, 'USAGE') as acts_as_owner,
                    coalesce(k.is_primary, false) as primary_key, k.index_name as key_index,
-                   a.names, a.types, a.bare_numerics, coalesce(k.columns, '{}') as key_columns
+                   greatest(c.reltuples, 0)::bigint as rows, c.relpages::bigint * current_setting('block_size')::int as bytes,
+                   c.relkind = 'r' and exists (select 1 from pg_catalog.pg_inherits h where h.inhparent = c.oid) as parent,
+                   a.names, a.types, a.bare_numerics, a.generated, coalesce(k.columns, '{}') as key_columns
               from pg_catalog.pg_class c
               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
               left join lateral (
                    select array_agg(a.attname::text order by a.attnum) as names,
                           array_agg(coalesce(b.typname, t.typname)::text order by a.attnum) as types,
                           coalesce(array_agg(a.attname::text order by a.attnum)
-                              filter (where t.typname = 'numeric' and a.atttypmod = -1), '{}') as bare_numerics
+                              filter (where t.typname = 'numeric' and a.atttypmod = -1), '{}') as bare_numerics,
+                          coalesce(array_agg(a.attname::text order by a.attnum)
+                              filter (where a.attgenerated <> ''), '{}') as generated
                      from pg_catalog.pg_attribute a
                      join pg_catalog.pg_type t on t.oid = a.atttypid
                      left join pg_catalog.pg_type b on t.typtype = 'd' and b.oid = t.typbasetype
@@ -85,7 +89,11 @@ public final class TableCatalog {
                 row.getString("key_index"),
                 columns,
                 texts(row.getArray("bare_numerics")),
-                texts(row.getArray("key_columns")));
+                texts(row.getArray("generated")),
+                texts(row.getArray("key_columns")),
+                row.getBoolean("parent"),
+                row.getLong("rows"),
+                row.getLong("bytes"));
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -107,7 +115,11 @@ public final class TableCatalog {
      * @param keyIndex the primary key's index, or a unique one that can serve as key; null if there is none
      * @param columns its columns
      * @param bareNumerics the numeric columns without precision and scale
+     * @param generated the columns that the server computes
      * @param keyColumns the key's columns
+     * @param parent whether other tables inherit from it
+     * @param rows about how many rows it has, by the last analysis; 0 if there was none
+     * @param bytes about how big it is, by the last analysis, in bytes
      */
     public record Table(
             TableName name,
@@ -122,7 +134,11 @@ public final class TableCatalog {
             @Nullable String keyIndex,
             List<Column> columns,
             List<String> bareNumerics,
-            List<String> keyColumns) {
+            List<String> generated,
+            List<String> keyColumns,
+            boolean parent,
+            long rows,
+            long bytes) {
         /**
          * Tells whether PostgreSQL would refuse updates and deletes of the table once it is published.
          *

@@ -9,6 +9,7 @@ import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.rules.JudgedTables;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
+import io.fabricmirror.core.internal.sql.AdminReach;
 import io.fabricmirror.core.internal.sql.Ownership;
 import io.fabricmirror.core.internal.sql.Sql;
 import io.fabricmirror.core.internal.sql.SqlProblems;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +44,11 @@ public final class TablesStep extends Step<TablesStep.Seen> {
             scene.forgetTables();
         }
         JudgedTables tables = scene.tables();
+        if (scene.run().isTrue(StepKey.ROLE)) {
+            // The role can log in, so the server itself can be asked; it judges for the one who asks.
+            scene.cdc();
+            tables = scene.tables();
+        }
         List<Table> foreign = tables.wanted().stream()
                 .filter(t -> !t.owner().equals(scene.roleName()))
                 .filter(t -> !t.name().equals(JudgedTables.SEED))
@@ -53,7 +60,7 @@ public final class TablesStep extends Step<TablesStep.Seen> {
                 tables,
                 foreign,
                 unidentified,
-                owners.isEmpty() ? List.of() : ownership().outOfReach(owners));
+                owners.isEmpty() ? List.of() : AdminReach.outOfReach(scene.admin(), owners));
     }
 
     @Override
@@ -92,7 +99,8 @@ public final class TablesStep extends Step<TablesStep.Seen> {
             seen.foreign().forEach(table -> changes.add(newOwner(table)));
             consents.add(Consent.CHANGE_TABLE_OWNERS);
         }
-        String count = seen.tables().mirrored().size() + " tables";
+        String count = seen.tables().mirrored().size() + " tables"
+                + estimate(seen.tables().wanted());
         return changes.isEmpty()
                 ? PreviewStep.satisfied(key(), count + ", all owned by " + scene.roleName())
                 : PreviewStep.change(key(), count + ", " + changes.size() + " changes", changes, consents);
@@ -147,6 +155,13 @@ public final class TablesStep extends Step<TablesStep.Seen> {
     private void pauseOnce(Table table) {
         List<String> said = new ArrayList<>(List.of(table.name() + " is locked; trying again"));
         scene.run().waitUntilDone(TRY_EVERY, () -> said.isEmpty() ? Optional.empty() : Optional.of(said.remove(0)));
+    }
+
+    private static String estimate(List<Table> tables) {
+        long rows = tables.stream().mapToLong(Table::rows).sum();
+        long megabytes = tables.stream().mapToLong(Table::bytes).sum() >> 20;
+        // Without an analysis nobody knows.
+        return rows == 0 ? "" : String.format(Locale.ROOT, ", about %,d rows in %,d MB", rows, megabytes);
     }
 
     private Problem outOfReach(Seen seen) {
