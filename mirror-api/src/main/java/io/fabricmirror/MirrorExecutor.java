@@ -54,6 +54,30 @@ public interface MirrorExecutor extends AutoCloseable {
     FleetReport applyAll(List<? extends Plan> plans, RunOptions options, FleetOptions fleet);
 
     /**
+     * Does what an approved preview shows, or nothing. Looks again first; if a fact that decides a change is not what the preview
+     * showed, nothing is changed. Row counts, times and other metrics decide nothing, and what was unknown may be known now.
+     *
+     * @param approved the preview, with what was agreed to
+     * @param options how long, and how far it goes; without consents, which are the approval's
+     * @return the report, whatever happened; it bears the approval's reference
+     * @throws StalePreviewException if something moved; nothing was changed then
+     * @throws MirrorException if the approval has ended, the options bring consents, or as for a plan; nothing was changed then
+     */
+    Report apply(ApprovedPreview approved, RunOptions options);
+
+    /**
+     * Does what an approved preview shows, or nothing, with the default limits.
+     *
+     * @param approved the preview, with what was agreed to
+     * @return the report, whatever happened; it bears the approval's reference
+     * @throws StalePreviewException if something moved; nothing was changed then
+     * @throws MirrorException if the approval has ended, or as for a plan; nothing was changed then
+     */
+    default Report apply(ApprovedPreview approved) {
+        return apply(approved, RunOptions.defaults());
+    }
+
+    /**
      * Ends the executor at once: no new run begins, and a run that is under way ends with a report before its next step or look.
      */
     @Override

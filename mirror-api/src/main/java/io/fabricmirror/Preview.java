@@ -1,35 +1,83 @@
 package io.fabricmirror;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What applying a plan would change and what it needs. Immutable. */
+/**
+ * What applying a plan would change and what it needs. Immutable; each method that sets something returns a changed copy. Keep it as JSON
+ * with {@code io.fabricmirror.core.MirrorJson}, let somebody read it, and apply it with {@link #approve(Approval)}.
+ */
 public final class Preview {
-    private final String planName;
+    private final Plan plan;
+    private final Instant takenAt;
     private final String subject;
     private final List<PreviewStep> steps;
     private final List<TableFinding> tables;
+    private final String sql;
+    private final List<Permission> permissions;
 
-    private Preview(String planName, String subject, List<PreviewStep> steps, List<TableFinding> tables) {
-        this.planName = Objects.requireNonNull(planName, "planName");
+    private Preview(
+            Plan plan,
+            Instant takenAt,
+            String subject,
+            List<PreviewStep> steps,
+            List<TableFinding> tables,
+            String sql,
+            List<Permission> permissions) {
+        this.plan = Objects.requireNonNull(plan, "plan");
+        this.takenAt = Objects.requireNonNull(takenAt, "takenAt");
         this.subject = Objects.requireNonNull(subject, "subject");
         this.steps = List.copyOf(steps);
         this.tables = List.copyOf(tables);
+        this.sql = Objects.requireNonNull(sql, "sql");
+        this.permissions = List.copyOf(permissions);
     }
 
     /**
-     * Returns a preview.
+     * Returns a preview without a script and without permissions.
      *
-     * @param planName the plan's name
+     * @param plan the plan
+     * @param takenAt when the world was looked at
      * @param subject from where to where, on one line
      * @param steps the steps in their order
      * @param tables a finding for each table looked at; empty if tables could not be looked at
      * @return the preview
      */
-    public static Preview of(String planName, String subject, List<PreviewStep> steps, List<TableFinding> tables) {
-        return new Preview(planName, subject, steps, tables);
+    public static Preview of(
+            Plan plan, Instant takenAt, String subject, List<PreviewStep> steps, List<TableFinding> tables) {
+        return new Preview(plan, takenAt, subject, steps, tables, "", List.of());
+    }
+
+    /**
+     * Sets the SQL that an apply would send.
+     *
+     * @param script the script, without a secret
+     * @return a copy with it
+     */
+    public Preview sql(String script) {
+        return new Preview(plan, takenAt, subject, steps, tables, script, permissions);
+    }
+
+    /**
+     * Sets what the identity behind the executor must be allowed to do.
+     *
+     * @param needed the permissions
+     * @return a copy with them
+     */
+    public Preview permissions(List<Permission> needed) {
+        return new Preview(plan, takenAt, subject, steps, tables, sql, needed);
+    }
+
+    /**
+     * Returns the plan.
+     *
+     * @return the plan that was looked at
+     */
+    public Plan plan() {
+        return plan;
     }
 
     /**
@@ -38,7 +86,54 @@ public final class Preview {
      * @return the name
      */
     public String planName() {
-        return planName;
+        return plan.name();
+    }
+
+    /**
+     * Returns when the world was looked at.
+     *
+     * @return the moment by the executor's clock
+     */
+    public Instant takenAt() {
+        return takenAt;
+    }
+
+    /**
+     * Returns from where to where the plan goes.
+     *
+     * @return one line
+     */
+    public String subject() {
+        return subject;
+    }
+
+    /**
+     * Returns the SQL that an apply would send, as a script to read. A password never stands in it: where the server gets a verifier,
+     * there is a placeholder. What can only be known after an earlier step is left out, and a comment says so.
+     *
+     * @return the script; empty text if the plan sends none
+     */
+    public String sql() {
+        return sql;
+    }
+
+    /**
+     * Returns what the identity behind the executor must be allowed to do, for the plan and whatever the state of the world.
+     *
+     * @return the permissions, those of a preview first
+     */
+    public List<Permission> permissions() {
+        return permissions;
+    }
+
+    /**
+     * Binds an approval to what this preview shows.
+     *
+     * @param approval what somebody agrees to
+     * @return what {@link MirrorExecutor#apply(ApprovedPreview)} takes
+     */
+    public ApprovedPreview approve(Approval approval) {
+        return new ApprovedPreview(this, approval);
     }
 
     /**
@@ -61,7 +156,7 @@ public final class Preview {
         return steps.stream()
                 .filter(s -> s.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no step " + key + " in the preview of " + planName));
+                .orElseThrow(() -> new IllegalArgumentException("no step " + key + " in the preview of " + planName()));
     }
 
     /**
@@ -97,6 +192,18 @@ public final class Preview {
     }
 
     /**
+     * Returns what the caller may not look at. Applying stops there, because nobody knows what would be changed.
+     *
+     * @return the problems; empty if everything could be looked at
+     */
+    public List<Problem> unseen() {
+        return steps.stream()
+                .filter(s -> s.word().equals(PreviewWord.CANNOT_SEE))
+                .flatMap(s -> s.problem().stream())
+                .toList();
+    }
+
+    /**
      * Tells whether every step is satisfied.
      *
      * @return whether applying would change nothing
@@ -118,7 +225,7 @@ public final class Preview {
     @Override
     public String toString() {
         long changes = steps.stream().filter(s -> !s.changes().isEmpty()).count();
-        return "Preview of " + planName + ": " + steps.size() + " steps, " + changes + " would change, needs "
+        return "Preview of " + planName() + ": " + steps.size() + " steps, " + changes + " would change, needs "
                 + missingConsents() + ", " + obstacles().size() + " obstacles";
     }
 }

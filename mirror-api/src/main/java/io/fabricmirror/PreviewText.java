@@ -24,6 +24,7 @@ final class PreviewText {
                             .append('\n'));
         }
         appendTables(text, preview.tables());
+        preview.unseen().forEach(problem -> text.append('\n').append(problem.text()));
         preview.obstacles().forEach(problem -> text.append('\n').append(problem.text()));
         text.append('\n').append(closing(preview)).append('\n');
         return text.toString();
@@ -63,8 +64,12 @@ final class PreviewText {
                 ? "No consent needed."
                 : "Consents needed: "
                         + preview.missingConsents().stream().map(Consent::name).collect(Collectors.joining(", ")) + ".";
-        return preview.obstacles().isEmpty()
+        if (!preview.obstacles().isEmpty()) {
+            return consents + " Obstacles: " + preview.obstacles().size() + "; applying would change nothing.";
+        }
+
+        return preview.unseen().isEmpty()
                 ? consents + " Nothing else stands in the way."
-                : consents + " " + preview.obstacles().size() + " obstacles: applying would change nothing.";
+                : consents + " Not seen: " + preview.unseen().size() + "; nobody knows yet what they need.";
     }
 }

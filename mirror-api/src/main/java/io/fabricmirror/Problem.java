@@ -16,6 +16,7 @@ public final class Problem {
     private final @Nullable String remedy;
     private final @Nullable String who;
     private final @Nullable String requestId;
+    private final boolean system;
 
     private Problem(
             String code,
@@ -24,7 +25,8 @@ public final class Problem {
             @Nullable String cause,
             @Nullable String remedy,
             @Nullable String who,
-            @Nullable String requestId) {
+            @Nullable String requestId,
+            boolean system) {
         this.code = Objects.requireNonNull(code, "code");
         this.what = Objects.requireNonNull(what, "what");
         this.seen = seen;
@@ -32,6 +34,7 @@ public final class Problem {
         this.remedy = remedy;
         this.who = who;
         this.requestId = requestId;
+        this.system = system;
     }
 
     /**
@@ -42,7 +45,19 @@ public final class Problem {
      * @return the problem
      */
     public static Problem of(String code, String what) {
-        return new Problem(code, what, null, null, null, null, null);
+        return new Problem(code, what, null, null, null, null, null, false);
+    }
+
+    /**
+     * Returns a problem that nobody who runs or prepares a plan has caused: a service, the network or this library failed. Trying
+     * again is all they can do.
+     *
+     * @param code a stable, searchable code in capitals
+     * @param what what is wrong, as a sentence without its full stop
+     * @return the problem
+     */
+    public static Problem ofSystem(String code, String what) {
+        return new Problem(code, what, null, null, null, null, null, true);
     }
 
     /**
@@ -52,7 +67,7 @@ public final class Problem {
      * @return a copy with the facts
      */
     public Problem seen(String facts) {
-        return new Problem(code, what, Objects.requireNonNull(facts, "facts"), cause, remedy, who, requestId);
+        return new Problem(code, what, Objects.requireNonNull(facts, "facts"), cause, remedy, who, requestId, system);
     }
 
     /**
@@ -62,7 +77,7 @@ public final class Problem {
      * @return a copy with the reason
      */
     public Problem cause(String reason) {
-        return new Problem(code, what, seen, Objects.requireNonNull(reason, "reason"), remedy, who, requestId);
+        return new Problem(code, what, seen, Objects.requireNonNull(reason, "reason"), remedy, who, requestId, system);
     }
 
     /**
@@ -72,7 +87,7 @@ public final class Problem {
      * @return a copy with the way out
      */
     public Problem remedy(String action) {
-        return new Problem(code, what, seen, cause, Objects.requireNonNull(action, "action"), who, requestId);
+        return new Problem(code, what, seen, cause, Objects.requireNonNull(action, "action"), who, requestId, system);
     }
 
     /**
@@ -82,7 +97,8 @@ public final class Problem {
      * @return a copy with the person
      */
     public Problem who(String person) {
-        return new Problem(code, what, seen, cause, remedy, Objects.requireNonNull(person, "person"), requestId);
+        return new Problem(
+                code, what, seen, cause, remedy, Objects.requireNonNull(person, "person"), requestId, system);
     }
 
     /**
@@ -92,7 +108,7 @@ public final class Problem {
      * @return a copy with the id
      */
     public Problem requestId(String id) {
-        return new Problem(code, what, seen, cause, remedy, who, Objects.requireNonNull(id, "id"));
+        return new Problem(code, what, seen, cause, remedy, who, Objects.requireNonNull(id, "id"), system);
     }
 
     /**
@@ -156,6 +172,15 @@ public final class Problem {
      */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
+    }
+
+    /**
+     * Tells whether a person can mend it: whoever wrote the plan, runs it, or gives rights and consents.
+     *
+     * @return false if a service, the network or this library failed
+     */
+    public boolean userError() {
+        return !system;
     }
 
     /**

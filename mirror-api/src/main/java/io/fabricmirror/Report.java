@@ -14,18 +14,21 @@ public final class Report {
     private final List<StepResult> steps;
     private final List<TableProgress> tables;
     private final Duration elapsed;
+    private final RunFacts run;
 
     private Report(
             String planName,
             Milestone milestone,
             List<StepResult> steps,
             List<TableProgress> tables,
-            Duration elapsed) {
+            Duration elapsed,
+            RunFacts run) {
         this.planName = Objects.requireNonNull(planName, "planName");
         this.milestone = Objects.requireNonNull(milestone, "milestone");
         this.steps = List.copyOf(steps);
         this.tables = List.copyOf(tables);
         this.elapsed = Objects.requireNonNull(elapsed, "elapsed");
+        this.run = Objects.requireNonNull(run, "run");
     }
 
     /**
@@ -44,7 +47,35 @@ public final class Report {
             List<StepResult> steps,
             List<TableProgress> tables,
             Duration elapsed) {
-        return new Report(planName, milestone, steps, tables, elapsed);
+        return new Report(planName, milestone, steps, tables, elapsed, RunFacts.NONE);
+    }
+
+    /**
+     * Adds what is known of the run itself.
+     *
+     * @param facts its id, its beginning, its timeline, what it made and who approved it
+     * @return a copy with them
+     */
+    public Report run(RunFacts facts) {
+        return new Report(planName, milestone, steps, tables, elapsed, facts);
+    }
+
+    /**
+     * Returns what is known of the run itself.
+     *
+     * @return its id, its beginning, its timeline, what it made and who approved it
+     */
+    public RunFacts run() {
+        return run;
+    }
+
+    /**
+     * Returns how far the run was to go.
+     *
+     * @return the milestone
+     */
+    public Milestone milestone() {
+        return milestone;
     }
 
     /**
@@ -189,6 +220,15 @@ public final class Report {
      */
     public String text() {
         return ReportText.of(this);
+    }
+
+    /**
+     * Returns the report as one HTML page that needs nothing else: steps, problems, tables and a timeline of steps, waits and calls.
+     *
+     * @return the page, in which every text is escaped
+     */
+    public String html() {
+        return ReportHtml.of(this);
     }
 
     /** Returns the report on one line. */

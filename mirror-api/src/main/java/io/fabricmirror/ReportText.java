@@ -9,7 +9,8 @@ final class ReportText {
     private ReportText() {}
 
     static String of(Report report) {
-        StringBuilder text = new StringBuilder("APPLY  " + report.planName() + "\n");
+        StringBuilder text = new StringBuilder("APPLY  " + report.planName()
+                + report.run().reference().map(r -> ", approved by " + r).orElse("") + "\n");
         int number = 0;
         for (StepResult step : report.steps()) {
             text.append(Text.step(++number, step.key(), step.outcome().value(), step.detail()));

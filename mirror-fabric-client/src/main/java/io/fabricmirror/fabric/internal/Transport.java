@@ -6,6 +6,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import io.fabricmirror.fabric.Caller;
 import io.fabricmirror.fabric.FabricClock;
+import io.fabricmirror.fabric.FabricClock.Reason;
 import io.fabricmirror.fabric.FabricEndpoint;
 import io.fabricmirror.fabric.FabricError;
 import io.fabricmirror.fabric.FabricErrorCode;
@@ -123,7 +124,7 @@ public final class Transport {
                     throw failure.toException(request, maybeDone);
                 }
                 LOG.debug("{}: {}; again in {} ms", request.what(), failure.getMessage(), delay);
-                pause(request, Duration.ofMillis(delay), maybeDone);
+                pause(request, Duration.ofMillis(delay), maybeDone, Reason.RETRY);
             }
         }
     }
@@ -148,7 +149,7 @@ public final class Transport {
                     throw e;
                 }
                 LOG.debug("{}: the name is held; again in {}", request.what(), HELD_NAME_DELAY);
-                pause(request, HELD_NAME_DELAY, false);
+                pause(request, HELD_NAME_DELAY, false, Reason.RETRY);
             }
         }
     }
@@ -198,7 +199,7 @@ public final class Transport {
             if (turn.isEmpty()) {
                 break;
             }
-            pause(request, Duration.between(now, turn.get()), maybeDone);
+            pause(request, Duration.between(now, turn.get()), maybeDone, Reason.BUDGET);
             // If the service refused somebody meanwhile, this turn is lost: all who waited would leave at once after
             // that.
             if (!budget.closedAt(clock.now())) {
@@ -210,6 +211,10 @@ public final class Transport {
     }
 
     void pause(FabricRequest request, Duration duration, boolean maybeDone) {
+        pause(request, duration, maybeDone, Reason.OPERATION);
+    }
+
+    private void pause(FabricRequest request, Duration duration, boolean maybeDone, Reason reason) {
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.interrupted(maybeDone, null).toException(request, maybeDone);
         }
@@ -217,7 +222,7 @@ public final class Transport {
             return;
         }
         try {
-            clock.pause(duration);
+            clock.pause(duration, reason, request.what());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.interrupted(maybeDone, e).toException(request, maybeDone);

@@ -1,5 +1,6 @@
 package io.fabricmirror.core.internal.azure;
 
+import io.fabricmirror.core.internal.run.Signals;
 import io.fabricmirror.fabric.FabricClock;
 import io.fabricmirror.spi.Pacer;
 import java.lang.ref.WeakReference;
@@ -41,5 +42,15 @@ final class PacerClock implements FabricClock {
     @Override
     public void pause(Duration duration) throws InterruptedException {
         pacer.pause(duration);
+    }
+
+    @Override
+    public void pause(Duration duration, Reason reason, String what) throws InterruptedException {
+        if (reason.equals(Reason.RETRY)) {
+            Signals.retrying(what, duration);
+        } else if (reason.equals(Reason.BUDGET)) {
+            Signals.budget(what, duration);
+        }
+        pause(duration);
     }
 }

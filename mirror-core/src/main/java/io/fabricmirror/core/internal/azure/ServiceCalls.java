@@ -4,6 +4,7 @@ import io.fabricmirror.MirrorException;
 import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.Problem;
 import io.fabricmirror.core.internal.azure.ServiceError.Kind;
+import io.fabricmirror.core.internal.run.Signals;
 import io.fabricmirror.spi.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,6 +124,7 @@ final class ServiceCalls {
             }
 
             LOG.debug("{}: {}; again in {}", what, error.seen(), next);
+            Signals.retrying(what + ": " + error.seen(), next);
             wait = atMost(wait.multipliedBy(2), LONGEST_WAIT);
             try {
                 pacer.pause(next);

@@ -25,6 +25,7 @@ import io.fabricmirror.core.internal.step.TablesStep;
 import io.fabricmirror.core.internal.step.VerifiedStep;
 import io.fabricmirror.core.internal.step.WorkspaceRoleStep;
 import java.util.List;
+import java.util.Map;
 
 /** Turns a mirror plan into its steps, for one run. */
 final class MirrorPlanner implements Steps {
@@ -73,6 +74,11 @@ final class MirrorPlanner implements Steps {
     @Override
     public List<TableProgress> tableProgress() {
         return scene.progress();
+    }
+
+    @Override
+    public Map<String, String> made() {
+        return scene.made();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.fabricmirror.core.internal.run;
 
+import io.fabricmirror.ApprovedPreview;
+import io.fabricmirror.Consent;
 import io.fabricmirror.FleetOptions;
 import io.fabricmirror.FleetReport;
+import io.fabricmirror.MirrorEvent;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
@@ -13,6 +16,7 @@ import io.fabricmirror.Report;
 import io.fabricmirror.RunOptions;
 import io.fabricmirror.StepResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs plans on the caller's thread. Thread-safe: what belongs to a run is made for each run. */
 public final class PlanExecutor implements MirrorExecutor {
@@ -38,19 +42,49 @@ public final class PlanExecutor implements MirrorExecutor {
     public Preview preview(Plan plan) {
         checkOpen();
         Run run = Run.preview(plan.name(), ports.pacer(), () -> closed);
-        try (Steps steps = planner.steps(plan, ports, run)) {
+        try (Steps steps = planner.steps(plan, HeardPorts.of(ports, run), run)) {
             List<PreviewStep> looks = new StepLoop(run, steps.inOrder(), () -> false).look();
-            return Preview.of(plan.name(), steps.subject(), looks, steps.tableFindings());
+            return Preview.of(plan, ports.pacer().now(), steps.subject(), looks, steps.tableFindings())
+                    .permissions(steps.permissions())
+                    .sql(steps.sql());
         }
     }
 
     @Override
     public Report apply(Plan plan, RunOptions options) {
+        return apply(plan, options, null);
+    }
+
+    @Override
+    public Report apply(ApprovedPreview approved, RunOptions options) {
+        Approved bounds = new Approved(approved);
+        if (!options.consents().isEmpty()) {
+            throw new MirrorException(Problem.of(
+                            "CONSENT_TWICE",
+                            "an approved preview is applied with further consents " + options.consents())
+                    .remedy("give consents to the approval, so that they are bound to what was shown"));
+        } else if (bounds.ended(ports.pacer().now())) {
+            throw new MirrorException(bounds.ended());
+        }
+
+        RunOptions agreed = options.consent(approved.approval().consents().toArray(Consent[]::new));
+        return apply(approved.preview().plan(), agreed, bounds);
+    }
+
+    private Report apply(Plan plan, RunOptions options, @Nullable Approved approved) {
         checkOpen();
-        Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed);
-        try (Steps steps = planner.steps(plan, ports, run)) {
-            List<StepResult> results = new StepLoop(run, steps.inOrder(), steps::retakeLostTurn).perform();
-            return Report.of(plan.name(), options.milestone(), results, steps.tableProgress(), run.elapsed());
+        Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed, approved);
+        try (Steps steps = planner.steps(plan, HeardPorts.of(ports, run), run)) {
+            run.tell(MirrorEvent.Kind.RUN_STARTED, steps.subject());
+            List<StepResult> results = new StepLoop(run, steps.inOrder(), steps::retakeLostTurn).perform(looks -> {
+                if (approved != null) {
+                    approved.refuseIfMoved(looks, steps.tableFindings());
+                }
+            });
+            Report report = Report.of(plan.name(), options.milestone(), results, steps.tableProgress(), run.elapsed())
+                    .run(run.facts().made(steps.made()));
+            run.tell(MirrorEvent.Kind.RUN_ENDED, report.summary());
+            return report;
         }
     }
 

@@ -9,8 +9,10 @@ import io.fabricmirror.Outcome;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.PreviewWord;
 import io.fabricmirror.Problem;
+import io.fabricmirror.RunFacts;
 import io.fabricmirror.RunOptions;
 import io.fabricmirror.StepKey;
+import io.fabricmirror.StepResult;
 import io.fabricmirror.spi.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +36,18 @@ public final class Run {
     private final String planName;
     private final RunOptions options;
     private final Pacer pacer;
-    private final List<MirrorListener> listeners;
+    private final RunEvents events;
     private final BooleanSupplier closing;
     private final boolean applying;
-    private final Instant begin;
+    private final @Nullable Approved approved;
     private final List<Change> stepChanges = new ArrayList<>();
     private final Set<StepKey> trueSteps = new HashSet<>();
     private StepKey step = StepKey.SERVER;
+    /** The step being looked at, which may be an earlier one than the one at work. */
+    private StepKey attended = step;
+
+    private Instant stepBegin;
+    private MirrorEvent.@Nullable Progress progress;
     private boolean changedAnything;
     private boolean moved;
 
@@ -49,23 +57,35 @@ public final class Run {
             Pacer pacer,
             List<MirrorListener> listeners,
             BooleanSupplier closing,
-            boolean applying) {
+            boolean applying,
+            @Nullable Approved approved) {
         this.planName = planName;
         this.options = options;
         this.pacer = pacer;
-        this.listeners = listeners;
+        this.events = new RunEvents(id, planName, pacer, listeners);
         this.closing = closing;
         this.applying = applying;
-        this.begin = pacer.now();
+        this.approved = approved;
+        this.stepBegin = events.begin();
     }
 
     static Run preview(String planName, Pacer pacer, BooleanSupplier closing) {
-        return new Run(planName, RunOptions.defaults(), pacer, List.of(), closing, false);
+        return new Run(planName, RunOptions.defaults(), pacer, List.of(), closing, false, null);
     }
 
     static Run apply(
             String planName, RunOptions options, Pacer pacer, List<MirrorListener> listeners, BooleanSupplier closing) {
-        return new Run(planName, options, pacer, listeners, closing, true);
+        return new Run(planName, options, pacer, listeners, closing, true, null);
+    }
+
+    static Run apply(
+            String planName,
+            RunOptions options,
+            Pacer pacer,
+            List<MirrorListener> listeners,
+            BooleanSupplier closing,
+            @Nullable Approved approved) {
+        return new Run(planName, options, pacer, listeners, closing, true, approved);
     }
 
     /** Tells whether the run may change anything, as against a preview. */
@@ -80,7 +100,13 @@ public final class Run {
      * @return whether it was agreed to
      */
     public boolean agreed(Consent consent) {
-        return options.consents().contains(consent);
+        return !(approved != null && approved.ended(pacer.now()))
+                && options.consents().contains(consent);
+    }
+
+    /** Tells what keeps a step from doing what needs a consent, although one was given. */
+    Optional<Problem> beyondApproval(PreviewStep look) {
+        return approved == null ? Optional.empty() : approved.beyond(look, pacer.now());
     }
 
     /**
@@ -144,13 +170,35 @@ public final class Run {
      * @param unfinished looks, and tells what is unfinished
      */
     public void waitUntilDone(Duration interval, Supplier<Optional<String>> unfinished) {
+        Instant first = pacer.now();
         Optional<String> last = unfinished.get();
-        while (last.isPresent()) {
-            tell(MirrorEvent.Kind.WAITING, last.get());
-            checkGoingOn(last.get());
-            pause(interval);
-            last = unfinished.get();
+        String waitedFor = last.orElse("");
+        try {
+            while (last.isPresent()) {
+                waitedFor = last.get();
+                tellWaiting(waitedFor);
+                checkGoingOn(waitedFor);
+                pause(interval);
+                last = unfinished.get();
+            }
+        } finally {
+            if (!waitedFor.isEmpty()) {
+                Duration took = Duration.between(first, pacer.now());
+                events.tell(MirrorEvent.Kind.WAITED, step, waitedFor, event -> event.took(took));
+            }
+            progress = null;
         }
+    }
+
+    /**
+     * Notes how far what is waited for has come, for those who show it.
+     *
+     * @param done how many are done
+     * @param total how many there are
+     * @param unit what is counted
+     */
+    public void progress(long done, long total, String unit) {
+        progress = new MirrorEvent.Progress(done, total, unit);
     }
 
     /**
@@ -191,8 +239,52 @@ public final class Run {
 
     void begin(StepKey key) {
         step = key;
+        attended = key;
+        stepBegin = pacer.now();
         stepChanges.clear();
         tell(MirrorEvent.Kind.STEP_STARTED, "");
+    }
+
+    /** Notes which step the next calls belong to. */
+    void attend(StepKey key) {
+        attended = key;
+    }
+
+    /** Tells how the step at work ended. */
+    void ended(StepResult result) {
+        Duration took = Duration.between(stepBegin, pacer.now());
+        events.tell(
+                MirrorEvent.Kind.STEP_ENDED,
+                step,
+                result.detail(),
+                event -> event.outcome(result.outcome()).took(took));
+    }
+
+    /** Tells of a call that a step made; the failure is empty text if there was none. */
+    void called(MirrorEvent.Plane plane, String what, Instant since, String failure) {
+        Duration took = Duration.between(since, pacer.now());
+        events.tell(MirrorEvent.Kind.CALLED, attended, what, event -> {
+            MirrorEvent call = event.plane(plane).took(took);
+            return failure.isEmpty() ? call : call.failure(failure);
+        });
+    }
+
+    /** Tells that a call within a step pauses. */
+    void paused(MirrorEvent.Kind kind, String message, Duration pause) {
+        events.tell(kind, attended, message, event -> event.took(pause));
+    }
+
+    /** Returns what the run is known by in logs, events and the report. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns what the report says of the run itself. */
+    RunFacts facts() {
+        RunFacts facts = RunFacts.of(id, events.begin()).timeline(events.timeline());
+        return approved == null
+                ? facts
+                : approved.reference().map(facts::reference).orElse(facts);
     }
 
     /** Notes what a step was about to change when the answer was lost. */
@@ -224,18 +316,17 @@ public final class Run {
     }
 
     Duration elapsed() {
-        return Duration.between(begin, pacer.now());
+        return Duration.between(events.begin(), pacer.now());
     }
 
     void tell(MirrorEvent.Kind kind, String message) {
-        MirrorEvent event = new MirrorEvent(kind, planName, step, message, elapsed());
-        for (MirrorListener listener : listeners) {
-            try {
-                listener.onEvent(event);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed at {} of {}; the run goes on", kind.value(), step, e);
-            }
-        }
+        events.tell(kind, step, message);
+    }
+
+    private void tellWaiting(String message) {
+        MirrorEvent.Progress reached = progress;
+        events.tell(
+                MirrorEvent.Kind.WAITING, step, message, event -> reached == null ? event : event.progress(reached));
     }
 
     private void pause(Duration interval) {

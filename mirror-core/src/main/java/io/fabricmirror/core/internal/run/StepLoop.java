@@ -1,7 +1,6 @@
 package io.fabricmirror.core.internal.run;
 
 import io.fabricmirror.Consent;
-import io.fabricmirror.MirrorEvent;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.Outcome;
 import io.fabricmirror.OutcomeUnknownException;
@@ -12,7 +11,9 @@ import io.fabricmirror.StepKey;
 import io.fabricmirror.StepResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class StepLoop {
      * server is not restarted for a mirror that cannot exist.
      */
     List<StepResult> perform() {
+        return perform(looks -> {});
+    }
+
+    /** Makes the steps true, unless the first look is refused. */
+    List<StepResult> perform(Consumer<List<PreviewStep>> judgeFirstLook) {
         List<PreviewStep> looks;
         try {
             do {
@@ -60,6 +66,7 @@ final class StepLoop {
         } catch (RunEnded e) {
             return endedWhileLooking(e);
         }
+        judgeFirstLook.accept(looks);
         List<StepResult> deadEnd = deadEnd(looks);
         return deadEnd.isEmpty() ? performAll(looks) : deadEnd;
     }
@@ -138,7 +145,7 @@ final class StepLoop {
         } catch (RuntimeException e) {
             result = StepResult.of(step.key(), Outcome.FAILED, unexpected(e), run.stepChanges());
         }
-        run.tell(MirrorEvent.Kind.STEP_ENDED, String.format("%-14s %s", result.outcome(), result.detail()));
+        run.ended(result);
         return result;
     }
 
@@ -199,12 +206,13 @@ final class StepLoop {
     }
 
     private PreviewStep look(Step<?> step) {
+        run.attend(step.key());
         PreviewStep look = tryToLook(step);
         run.looked(look);
         return look;
     }
 
-    private static PreviewStep tryToLook(Step<?> step) {
+    private PreviewStep tryToLook(Step<?> step) {
         try {
             return step.look();
         } catch (NotKnownYet e) {
@@ -212,7 +220,9 @@ final class StepLoop {
         } catch (RunEnded e) {
             throw e;
         } catch (MirrorException e) {
-            return PreviewStep.blocked(step.key(), e.problem());
+            return run.applying()
+                    ? PreviewStep.blocked(step.key(), e.problem())
+                    : Sight.preview(step.key(), e.problem());
         } catch (RuntimeException e) {
             return PreviewStep.blocked(step.key(), unexpected(e));
         }
@@ -220,7 +230,7 @@ final class StepLoop {
 
     /** What nobody foresaw must not take the report with it. Its message is not shown, because nobody knows what is in it. */
     private static Problem unexpected(RuntimeException e) {
-        return Problem.of(
+        return Problem.ofSystem(
                         "UNEXPECTED_ERROR",
                         "an error that this version did not foresee: "
                                 + e.getClass().getName())
@@ -231,6 +241,11 @@ final class StepLoop {
         if (look.word().equals(PreviewWord.BLOCKED) || look.word().equals(PreviewWord.CANNOT_SEE)) {
             Problem problem = look.problem().orElseThrow();
             return StepResult.of(look.key(), outcomeOf(problem), problem, List.of());
+        }
+
+        Optional<Problem> beyond = run.beyondApproval(look);
+        if (beyond.isPresent()) {
+            return StepResult.of(look.key(), Outcome.NEEDS_ACTION, beyond.get(), List.of());
         }
 
         List<Consent> missing =

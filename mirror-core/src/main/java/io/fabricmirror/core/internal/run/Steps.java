@@ -1,8 +1,10 @@
 package io.fabricmirror.core.internal.run;
 
+import io.fabricmirror.Permission;
 import io.fabricmirror.TableFinding;
 import io.fabricmirror.TableProgress;
 import java.util.List;
+import java.util.Map;
 
 /** The steps of one plan for one run, with what they share. Not thread-safe. */
 public interface Steps extends AutoCloseable {
@@ -24,6 +26,21 @@ public interface Steps extends AutoCloseable {
 
     /** Returns how far the tables have come; empty if there are none or the run did not get there. */
     List<TableProgress> tableProgress();
+
+    /** Returns the ids of what was made or found, by the keys of {@link io.fabricmirror.RunFacts}. */
+    default Map<String, String> made() {
+        return Map.of();
+    }
+
+    /** Returns what the caller must be allowed to do. */
+    default List<Permission> permissions() {
+        return List.of();
+    }
+
+    /** Returns the SQL that changing what was last looked at would send; empty text if none. */
+    default String sql() {
+        return "";
+    }
 
     /** Ends what the steps share, such as database sessions. Never throws. */
     @Override

@@ -5,6 +5,7 @@ import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Problem;
+import io.fabricmirror.RunFacts;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.TableProgress;
@@ -26,8 +27,10 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +185,22 @@ public final class MirrorScene implements AutoCloseable {
     /** Notes how far the tables have come. */
     public void progress(List<TableProgress> seen) {
         progress = List.copyOf(seen);
+        run.progress(seen.stream().filter(TableProgress::arrived).count(), seen.size(), "tables");
+    }
+
+    /** Returns the ids of what was made or found. */
+    public Map<String, String> made() {
+        Map<String, String> made = new HashMap<>();
+        if (workspace != null) {
+            made.put(RunFacts.WORKSPACE_ID, workspace.id());
+        }
+        if (connection != null) {
+            made.put(RunFacts.CONNECTION_ID, connection.id());
+        }
+        if (mirror != null) {
+            made.put(RunFacts.MIRROR_ID, mirror.id());
+        }
+        return made;
     }
 
     /** Tells whether Fabric logs in as the administrator. */
