@@ -17,8 +17,8 @@ public enum Consent {
     SET_REPLICA_IDENTITY("a table without any key writes whole rows to the WAL at each update and delete"),
     /** Take tables out of a mirror: Fabric deletes their copies in OneLake. */
     DELETE_MIRRORED_DATA("the copies in OneLake of the tables that leave the mirror are deleted"),
-    /** Copy every table anew. */
-    RESEED("every table of the mirror is copied anew, and is incomplete in OneLake until that is done");
+    /** Copy tables anew: every one, unless the preview names some. */
+    RESEED("the tables are copied anew, and are incomplete in OneLake until that is done");
 
     private final String consequence;
 

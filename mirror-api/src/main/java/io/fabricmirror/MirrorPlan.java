@@ -1,6 +1,7 @@
 package io.fabricmirror;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,8 @@ public final class MirrorPlan implements Plan {
     private final TableSelection tables;
     private final GatewayMode gateway;
     private final boolean seedTable;
+    private final @Nullable String defaultSchema;
+    private final @Nullable Integer retentionDays;
 
     private MirrorPlan(Builder builder) {
         this.name = builder.name;
@@ -42,6 +45,8 @@ public final class MirrorPlan implements Plan {
         this.tables = builder.tables;
         this.gateway = builder.gateway;
         this.seedTable = builder.seedTable;
+        this.defaultSchema = builder.defaultSchema;
+        this.retentionDays = builder.retentionDays;
     }
 
     /**
@@ -140,6 +145,45 @@ public final class MirrorPlan implements Plan {
         return seedTable;
     }
 
+    /**
+     * Returns the schema setting of the mirrored database.
+     *
+     * @return the schema, or empty to leave it to Fabric or as it is
+     */
+    public Optional<String> defaultSchema() {
+        return Optional.ofNullable(defaultSchema);
+    }
+
+    /**
+     * Returns how long Fabric keeps history of the copy.
+     *
+     * @return days, or empty to leave it to Fabric or as it is
+     */
+    public Optional<Integer> retentionDays() {
+        return Optional.ofNullable(retentionDays);
+    }
+
+    /**
+     * Wants this mirror stopped: the copy stays in OneLake as it is. To start it again apply this plan, which copies every table
+     * anew and so needs {@link Consent#RESEED}.
+     *
+     * @return the plan
+     */
+    public StopPlan stop() {
+        return new StopPlan(this);
+    }
+
+    /**
+     * Wants tables copied anew since a moment; running it twice copies them once. Needs {@link Consent#RESEED}.
+     *
+     * @param since a copy made before this moment does not do
+     * @param tables the tables; none means all, for which the mirror is stopped and started
+     * @return the plan
+     */
+    public ResyncPlan resync(Instant since, TableName... tables) {
+        return new ResyncPlan(this, since, List.of(tables));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MirrorPlan that && facts().equals(that.facts());
@@ -157,7 +201,19 @@ public final class MirrorPlan implements Plan {
     }
 
     private List<Object> facts() {
-        return List.of(name, server, database, admin, connection, workspace, serverRole, tables, gateway, seedTable);
+        return List.of(
+                name,
+                server,
+                database,
+                admin,
+                connection,
+                workspace,
+                serverRole,
+                tables,
+                gateway,
+                seedTable,
+                defaultSchema(),
+                retentionDays());
     }
 
     /**
@@ -177,6 +233,8 @@ public final class MirrorPlan implements Plan {
         private TableSelection tables = TableSelection.eligible();
         private GatewayMode gateway = GatewayMode.publicAccess();
         private boolean seedTable = true;
+        private @Nullable String defaultSchema;
+        private @Nullable Integer retentionDays;
 
         private Builder(String name) {
             this.name = name;
@@ -283,6 +341,29 @@ public final class MirrorPlan implements Plan {
         }
 
         /**
+         * Sets the schema setting of the mirrored database; unless set a new mirror gets {@code public}, which keeps the source's
+         * schemas apart, and an existing one stays as it is. Changing it stops the mirror and copies every table anew.
+         *
+         * @param schema the schema
+         * @return this builder
+         */
+        public Builder defaultSchema(String schema) {
+            this.defaultSchema = Objects.requireNonNull(schema, "schema");
+            return this;
+        }
+
+        /**
+         * Sets how long Fabric keeps history of the copy; unless set it is left to Fabric, or as it is.
+         *
+         * @param days 1 to 30 (Fabric's limits)
+         * @return this builder
+         */
+        public Builder retentionDays(int days) {
+            this.retentionDays = days;
+            return this;
+        }
+
+        /**
          * Returns the plan.
          *
          * @return the plan
@@ -310,6 +391,14 @@ public final class MirrorPlan implements Plan {
                     !serverRole.equals(WorkspaceRole.VIEWER),
                     mistakes,
                     "serverRole Viewer may not write; the server's identity needs Contributor or more");
+            require(
+                    retentionDays == null || (retentionDays >= 1 && retentionDays <= 30),
+                    mistakes,
+                    "retentionDays is " + retentionDays + "; Fabric takes 1 to 30");
+            require(
+                    defaultSchema == null || !defaultSchema.isBlank(),
+                    mistakes,
+                    "defaultSchema is blank; leave it out, or name a schema such as public");
             checkConnection(mistakes);
             require(
                     seedTable || tables.namedTables().stream().noneMatch(SEED::equals),

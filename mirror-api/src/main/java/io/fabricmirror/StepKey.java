@@ -3,8 +3,8 @@ package io.fabricmirror;
 import java.util.Objects;
 
 /**
- * Names a step. Open: other plans and later versions have other steps. Immutable. The fourteen constants are the steps of a
- * mirror, in the order in which they run; their texts are stable and may be put into dashboards.
+ * Names a step. Open: later versions have other steps. Immutable. The first fourteen constants are the steps of a mirror, in the
+ * order in which they run, the others those of plans that operate one; their texts are stable and may be put into dashboards.
  *
  * @param value the key, lower case
  */
@@ -37,6 +37,11 @@ public record StepKey(String value) {
     public static final StepKey START = new StepKey("start");
     /** Every wanted table replicates. */
     public static final StepKey VERIFIED = new StepKey("verified");
+
+    /** Mirroring is stopped. */
+    public static final StepKey STOP = new StepKey("stop");
+    /** The tables were copied anew. */
+    public static final StepKey RESYNC = new StepKey("resync");
 
     /**
      * Rejects a missing value.

@@ -26,6 +26,13 @@ public interface FabricControl {
     Workspace workspace(WorkspaceRef workspace);
 
     /**
+     * Lists the workspaces the caller may see.
+     *
+     * @return the workspaces with their capacities
+     */
+    List<Workspace> workspaces();
+
+    /**
      * Lists who has which role in a workspace.
      *
      * @param workspaceId the workspace
@@ -51,6 +58,14 @@ public interface FabricControl {
      * @param role the new role
      */
     void changeRole(String workspaceId, String assignmentId, WorkspaceRole role);
+
+    /**
+     * Takes a role away. An assignment that is gone already is fine.
+     *
+     * @param workspaceId the workspace
+     * @param assignmentId the assignment
+     */
+    void removeRole(String workspaceId, String assignmentId);
 
     /**
      * Finds a gateway among those the caller may see.
@@ -92,6 +107,13 @@ public interface FabricControl {
      * @return what is wrong with it, or empty if it works
      */
     Optional<String> testConnection(String connectionId);
+
+    /**
+     * Deletes a connection. One that is gone already is fine.
+     *
+     * @param connection the connection
+     */
+    void deleteConnection(FabricConnection connection);
 
     /**
      * Lists the mirrored databases of a workspace.
@@ -141,6 +163,30 @@ public interface FabricControl {
      * @param mirror the mirrored database
      */
     void start(Mirror mirror);
+
+    /**
+     * Stops mirroring; returns when the service has taken the order, and the mirror may still be stopping then. What was copied
+     * stays in OneLake; starting again copies every table anew.
+     *
+     * @param mirror the mirrored database
+     */
+    void stop(Mirror mirror);
+
+    /**
+     * Gives a mirrored database another display name; it keeps its id and its data.
+     *
+     * @param mirror the mirrored database
+     * @param name the new display name
+     * @return the mirrored database under its new name
+     */
+    Mirror renameMirror(Mirror mirror, String name);
+
+    /**
+     * Deletes a mirrored database with its copy in OneLake. One that is gone already is fine.
+     *
+     * @param mirror the mirrored database
+     */
+    void deleteMirror(Mirror mirror);
 
     /**
      * Lists the state of each table; meaningful while mirroring is running.
@@ -224,18 +270,37 @@ public interface FabricControl {
      * @param connectionId the connection; empty text if the definition names none
      * @param database the database
      * @param tables the tables; null if Fabric follows them all
+     * @param defaultSchema the schema setting; null if the definition has none, or if it is to stay as it is
+     * @param retentionDays how long Fabric keeps history of the copy; null if the definition does not say, or if it is to stay
      */
     record MirrorDefinition(
-            String connectionId, String database, @Nullable List<TableName> tables) {
+            String connectionId,
+            String database,
+            @Nullable List<TableName> tables,
+            @Nullable String defaultSchema,
+            @Nullable Integer retentionDays) {
         /**
          * Copies the list.
          *
          * @param connectionId the connection
          * @param database the database
          * @param tables the tables, or null
+         * @param defaultSchema the schema setting, or null
+         * @param retentionDays days, or null
          */
         public MirrorDefinition {
             tables = tables == null ? null : List.copyOf(tables);
+        }
+
+        /**
+         * Leaves schema and retention as they are.
+         *
+         * @param connectionId the connection
+         * @param database the database
+         * @param tables the tables, or null
+         */
+        public MirrorDefinition(String connectionId, String database, @Nullable List<TableName> tables) {
+            this(connectionId, database, tables, null, null);
         }
     }
 

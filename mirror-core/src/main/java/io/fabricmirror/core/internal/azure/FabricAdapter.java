@@ -36,6 +36,7 @@ public final class FabricAdapter implements FabricControl {
     static final Duration PRINCIPAL_LIMIT = Duration.ofMinutes(5);
 
     private static final Duration PRINCIPAL_INTERVAL = Duration.ofSeconds(15);
+    private static final Set<String> STOPPED = Set.of(MirrorState.STOPPED, MirrorState.STOPPING);
     private static final Set<String> STARTED = Set.of(MirrorState.RUNNING, MirrorState.STARTING);
 
     private final FabricClient client;
@@ -61,18 +62,23 @@ public final class FabricAdapter implements FabricControl {
 
     @Override
     public Workspace workspace(WorkspaceRef ref) {
-        List<Workspace> visible = read("list workspaces", () -> {
-            List<Capacity> capacities = client.capacities().list();
-            return client.workspaces().list().stream()
-                    .map(w -> FabricMapping.workspace(w, capacities))
-                    .toList();
-        });
+        List<Workspace> visible = workspaces();
         return visible.stream()
                 .filter(w -> ref.kind() == WorkspaceRef.Kind.NAME
                         ? w.name().equals(ref.value())
                         : w.id().equalsIgnoreCase(ref.value()))
                 .findFirst()
                 .orElseThrow(() -> new MirrorException(FabricProblems.workspaceNotFound(ref, visible, caller())));
+    }
+
+    @Override
+    public List<Workspace> workspaces() {
+        return read("list workspaces", () -> {
+            List<Capacity> capacities = client.capacities().list();
+            return client.workspaces().list().stream()
+                    .map(w -> FabricMapping.workspace(w, capacities))
+                    .toList();
+        });
     }
 
     @Override
@@ -109,6 +115,14 @@ public final class FabricAdapter implements FabricControl {
                 () -> client.workspaces()
                         .updateRoleAssignment(
                                 UUID.fromString(workspaceId), UUID.fromString(assignmentId), FabricMapping.role(role)));
+    }
+
+    @Override
+    public void removeRole(String workspaceId, String assignmentId) {
+        changeRoles(
+                "take a role in workspace " + workspaceId + " away",
+                () -> gone(() -> client.workspaces()
+                        .deleteRoleAssignment(UUID.fromString(workspaceId), UUID.fromString(assignmentId))));
     }
 
     @Override
@@ -182,6 +196,13 @@ public final class FabricAdapter implements FabricControl {
     }
 
     @Override
+    public void deleteConnection(FabricConnection connection) {
+        change(
+                "delete connection \"" + connection.name() + "\"",
+                () -> gone(() -> client.connections().delete(UUID.fromString(connection.id()))));
+    }
+
+    @Override
     public List<Mirror> mirrors(String workspaceId) {
         return read(
                 "list the mirrored databases of workspace " + workspaceId,
@@ -249,6 +270,38 @@ public final class FabricAdapter implements FabricControl {
     }
 
     @Override
+    public void stop(Mirror mirror) {
+        change("stop mirrored database \"" + mirror.name() + "\"", () -> {
+            try {
+                client.mirroredDatabases().stop(UUID.fromString(mirror.workspaceId()), UUID.fromString(mirror.id()));
+            } catch (FabricException e) {
+                boolean notNow = e.errorCode().means(FabricErrorCode.OPERATION_NOT_ALLOWED_NOW);
+                if (!notNow || !STOPPED.contains(state(mirror).status())) {
+                    throw e;
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Mirror renameMirror(Mirror mirror, String name) {
+        return change("rename mirrored database \"" + mirror.name() + "\" to \"" + name + "\"", () -> {
+            client.mirroredDatabases()
+                    .rename(UUID.fromString(mirror.workspaceId()), UUID.fromString(mirror.id()), name);
+            return new Mirror(mirror.workspaceId(), mirror.id(), name);
+        });
+    }
+
+    @Override
+    public void deleteMirror(Mirror mirror) {
+        change(
+                "delete mirrored database \"" + mirror.name() + "\"",
+                () -> gone(() -> client.mirroredDatabases()
+                        .delete(UUID.fromString(mirror.workspaceId()), UUID.fromString(mirror.id()))));
+    }
+
+    @Override
     public List<MirroredTable> tables(Mirror mirror) {
         return read(
                 "read the tables of mirrored database \"" + mirror.name() + "\"",
@@ -313,6 +366,18 @@ public final class FabricAdapter implements FabricControl {
         } catch (MirrorException e) {
             throw FabricProblems.ofRoles(what, e);
         }
+    }
+
+    /** Deletes; what somebody else has deleted meanwhile is gone as well. */
+    private static boolean gone(Runnable delete) {
+        try {
+            delete.run();
+        } catch (FabricException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+        }
+        return true;
     }
 
     private static <T> T read(String what, Supplier<T> call) {

@@ -83,11 +83,21 @@ final class FabricMapping {
                         .map(tables -> tables.stream()
                                 .map(t -> new TableName(t.schemaName(), t.tableName()))
                                 .toList())
-                        .orElse(null));
+                        .orElse(null),
+                definition.defaultSchema().orElse(null),
+                definition.retentionDays().orElse(null));
     }
 
     static MirroringDefinition withTables(
             MirroringDefinition.Builder builder, FabricControl.MirrorDefinition definition) {
+        String schema = definition.defaultSchema();
+        if (schema != null) {
+            builder.defaultSchema(schema);
+        }
+        Integer retention = definition.retentionDays();
+        if (retention != null) {
+            builder.retentionDays(retention);
+        }
         List<TableName> tables = definition.tables();
         return tables == null
                 ? builder.allTables().build()

@@ -1,12 +1,7 @@
 package io.fabricmirror.core.internal.plan;
 
-import io.fabricmirror.MirrorPlan;
-import io.fabricmirror.TableFinding;
-import io.fabricmirror.TableProgress;
-import io.fabricmirror.core.internal.rules.JudgedTables;
-import io.fabricmirror.core.internal.rules.Rules;
-import io.fabricmirror.core.internal.run.Ports;
-import io.fabricmirror.core.internal.run.Run;
+import io.fabricmirror.ResyncPlan;
+import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.run.Steps;
 import io.fabricmirror.core.internal.scene.MirrorScene;
@@ -18,26 +13,37 @@ import io.fabricmirror.core.internal.step.OpeningsStep;
 import io.fabricmirror.core.internal.step.ParametersStep;
 import io.fabricmirror.core.internal.step.ReachabilityStep;
 import io.fabricmirror.core.internal.step.ReadinessStep;
+import io.fabricmirror.core.internal.step.ResyncStep;
 import io.fabricmirror.core.internal.step.RoleStep;
 import io.fabricmirror.core.internal.step.ServerStep;
 import io.fabricmirror.core.internal.step.StartStep;
 import io.fabricmirror.core.internal.step.TablesStep;
 import io.fabricmirror.core.internal.step.VerifiedStep;
 import io.fabricmirror.core.internal.step.WorkspaceRoleStep;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Turns a mirror plan into its steps, for one run. */
-final class MirrorPlanner implements Steps {
-    private final MirrorScene scene;
+/** Knows the steps of a mirror, and of a mirror whose tables are to be copied anew. */
+final class MirrorPlanner {
+    private MirrorPlanner() {}
 
-    MirrorPlanner(MirrorPlan plan, Ports ports, Run run, Rules rules) {
-        scene = new MirrorScene(plan, ports, run, rules);
+    static Steps mirror(MirrorScene scene) {
+        return new SceneSteps(scene, steps(scene));
     }
 
-    /** {@inheritDoc} Ownership comes after the connection is proved, because it is the change an application feels. */
-    @Override
-    public List<Step<?>> inOrder() {
+    /** What makes a mirror also makes it anew, once nothing is left of the former copy. */
+    static Steps resync(MirrorScene scene, ResyncPlan plan) {
+        List<Step<?>> steps = new ArrayList<>(steps(scene));
+        int mirror = 0;
+        while (!steps.get(mirror).key().equals(StepKey.MIRROR)) {
+            mirror++;
+        }
+        steps.add(mirror, new ResyncStep(scene, plan));
+        return new SceneSteps(scene, steps);
+    }
+
+    /** Ownership comes after the connection is proved, because it is the change an application feels. */
+    private static List<Step<?>> steps(MirrorScene scene) {
         return List.of(
                 new ServerStep(scene),
                 new ReachabilityStep(scene),
@@ -53,36 +59,5 @@ final class MirrorPlanner implements Steps {
                 new MirrorStep(scene),
                 new StartStep(scene),
                 new VerifiedStep(scene));
-    }
-
-    @Override
-    public boolean retakeLostTurn() {
-        return scene.retakeLostTurn();
-    }
-
-    @Override
-    public String subject() {
-        MirrorPlan plan = scene.plan();
-        return plan.server().name() + "/" + plan.database() + " -> workspace " + plan.workspace();
-    }
-
-    @Override
-    public List<TableFinding> tableFindings() {
-        return scene.tablesSeen().map(JudgedTables::findings).orElse(List.of());
-    }
-
-    @Override
-    public List<TableProgress> tableProgress() {
-        return scene.progress();
-    }
-
-    @Override
-    public Map<String, String> made() {
-        return scene.made();
-    }
-
-    @Override
-    public void close() {
-        scene.close();
     }
 }

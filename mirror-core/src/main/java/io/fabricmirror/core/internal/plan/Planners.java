@@ -4,11 +4,14 @@ import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Problem;
+import io.fabricmirror.ResyncPlan;
+import io.fabricmirror.StopPlan;
 import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.Planner;
 import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.Run;
 import io.fabricmirror.core.internal.run.Steps;
+import io.fabricmirror.core.internal.scene.MirrorScene;
 
 /** Knows the steps of every kind of plan. */
 public final class Planners implements Planner {
@@ -26,7 +29,11 @@ public final class Planners implements Planner {
     @Override
     public Steps steps(Plan plan, Ports ports, Run run) {
         if (plan instanceof MirrorPlan mirror) {
-            return new MirrorPlanner(mirror, ports, run, rules);
+            return MirrorPlanner.mirror(new MirrorScene(mirror, ports, run, rules));
+        } else if (plan instanceof ResyncPlan resync) {
+            return MirrorPlanner.resync(new MirrorScene(resync.mirror(), ports, run, rules), resync);
+        } else if (plan instanceof StopPlan stop) {
+            return OperatePlanner.stop(new MirrorScene(stop.mirror(), ports, run, rules));
         }
 
         throw unknown(plan);

@@ -2,144 +2,166 @@ package io.fabricmirror.core.internal.step;
 
 import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
-import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.TableName;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
-import io.fabricmirror.spi.FabricControl;
+import io.fabricmirror.core.internal.step.MirrorFinder.Found;
+import io.fabricmirror.core.internal.step.MirrorFinder.Source;
 import io.fabricmirror.spi.FabricControl.Mirror;
 import io.fabricmirror.spi.FabricControl.MirrorDefinition;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the mirrored database, or brings the one that mirrors this source to what the plan says. */
-public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
+/**
+ * Makes the mirrored database, or brings the one that mirrors this source to what the plan says: its name, its connection, its
+ * tables, its schema and retention. A new connection or schema is taken only by a mirror at rest, so it is stopped for that.
+ */
+public final class MirrorStep extends Step<MirrorStep.Seen> {
     private final MirrorScene scene;
+    private final MirrorFinder finder;
+    private final Stopping stopping;
 
     /** Prepares the step. */
     public MirrorStep(MirrorScene scene) {
         super(StepKey.MIRROR);
         this.scene = scene;
+        this.finder = new MirrorFinder(scene);
+        this.stopping = new Stopping(scene);
     }
 
     @Override
-    protected Optional<Found> observe() {
-        FabricControl fabric = scene.ports().fabric();
-        List<Mirror> mirrors = fabric.mirrors(scene.workspace().id());
-        Optional<Found> named = mirrors.stream()
-                .filter(m -> m.name().equals(scene.plan().name()))
-                .map(m -> new Found(m, fabric.definition(m)))
-                .findFirst();
-        // One Fabric item per source: one of another name that mirrors this source must be found before a second is
-        // made.
-        Optional<Found> found = named.isPresent()
-                ? named
-                : mirrors.stream()
-                        .flatMap(m -> readable(m).stream())
-                        .filter(f -> source(f) == Source.OURS)
-                        .findFirst();
-        found.filter(f -> source(f) != Source.OTHER).ifPresent(f -> scene.mirror(f.mirror()));
-        return found;
-    }
-
-    /** Somebody else's item may be protected or broken; that is no reason to stop. */
-    private Optional<Found> readable(Mirror mirror) {
-        try {
-            return Optional.of(new Found(mirror, scene.ports().fabric().definition(mirror)));
-        } catch (MirrorException e) {
-            return Optional.empty();
-        }
+    protected Seen observe() {
+        Found found = finder.find().orElse(null);
+        boolean active = found != null && needsRest(found) && stopping.isActive(found.mirror());
+        return new Seen(found, active);
     }
 
     @Override
-    protected PreviewStep compare(Optional<Found> seen) {
+    protected PreviewStep compare(Seen seen) {
         List<TableName> wanted = wantedTables();
-        if (seen.isEmpty() && scene.published()) {
+        Found found = seen.found();
+        if (found == null && scene.published()) {
             return PreviewStep.blocked(key(), mirroredElsewhere());
-        } else if (seen.isEmpty()) {
+        } else if (found == null) {
             return PreviewStep.change(
                     key(),
                     wanted == null ? "all tables, as Fabric follows them" : wanted.size() + " tables",
                     List.of(newMirror()),
                     List.of());
+        } else if (finder.source(found) == Source.OTHER) {
+            return PreviewStep.blocked(key(), finder.pointsElsewhere(found));
         }
 
-        Found found = seen.get();
-        String name = found.mirror().name();
-        if (source(found) == Source.OTHER) {
-            return PreviewStep.blocked(
-                    key(),
-                    Problem.of(
-                                    "MIRROR_POINTS_ELSEWHERE",
-                                    "\"" + name + "\" in " + scene.workspace().name()
-                                            + " mirrors another source; it was not touched")
-                            .seen("item " + found.mirror().id() + ", connection "
-                                    + found.definition().connectionId() + ", database "
-                                    + found.definition().database())
-                            .cause("the name is in use for another source, or the plan names the wrong server")
-                            .remedy("MirrorPlan.named(\"another name\"), or correct .server(...)"));
-        } else if (!name.equals(scene.plan().name())) {
-            return PreviewStep.blocked(
-                    key(),
-                    Problem.of("MIRROR_HAS_OTHER_NAME", "this source is mirrored already, by \"" + name + "\"")
-                            .seen("item " + found.mirror().id())
-                            .cause("Fabric keeps one mirrored database for each source database")
-                            .remedy("name the plan so: MirrorPlan.named(\"" + name + "\")"));
-        }
-
-        return compareTables(found, wanted);
+        return compareFound(seen, found, wanted);
     }
 
     @Override
-    protected void change(Optional<Found> seen) {
-        if (seen.isEmpty()) {
-            MirrorDefinition definition =
-                    new MirrorDefinition(scene.connection().id(), scene.plan().database(), wantedTables());
+    protected void change(Seen seen) {
+        Found found = seen.found();
+        if (found == null) {
             scene.mirror(scene.ports()
                     .fabric()
-                    .createMirror(scene.workspace().id(), scene.plan().name(), definition));
+                    .createMirror(
+                            scene.workspace().id(),
+                            scene.plan().name(),
+                            wantedDefinition(scene.connection().id())));
             scene.run().changed(newMirror());
             return;
         }
 
-        Found found = seen.get();
-        String connection = source(found) == Source.OURS
-                ? found.definition().connectionId()
-                : scene.connection().id();
-        scene.ports()
-                .fabric()
-                .changeDefinition(
-                        found.mirror(),
-                        new MirrorDefinition(connection, scene.plan().database(), wantedTables()));
-        changes(found, wantedTables()).forEach(scene.run()::changed);
-    }
-
-    private PreviewStep compareTables(Found found, @Nullable List<TableName> wanted) {
-        List<Change> changes = changes(found, wanted);
+        if (!finder.hasPlansName(found.mirror())) {
+            scene.mirror(scene.ports()
+                    .fabric()
+                    .renameMirror(found.mirror(), scene.plan().name()));
+            scene.run().changed(newName(found.mirror()));
+        }
+        List<Change> changes = definitionChanges(found, wantedTables());
         if (changes.isEmpty()) {
-            return PreviewStep.satisfied(
-                    key(),
-                    "\"" + found.mirror().name() + "\", id " + found.mirror().id());
+            return;
         }
 
-        List<TableName> present = found.definition().tables();
-        boolean loses = wanted != null && (present == null || !wanted.containsAll(present));
-        return PreviewStep.change(
-                key(), "other tables", changes, loses ? List.of(Consent.DELETE_MIRRORED_DATA) : List.of());
+        if (seen.active()) {
+            stopping.stop(found.mirror());
+        }
+        String connection = finder.needsOtherConnection(found)
+                ? scene.connection().id()
+                : found.definition().connectionId();
+        scene.ports().fabric().changeDefinition(scene.mirror(), wantedDefinition(connection));
+        changes.forEach(scene.run()::changed);
     }
 
-    private List<Change> changes(Found found, @Nullable List<TableName> wanted) {
+    private PreviewStep compareFound(Seen seen, Found found, @Nullable List<TableName> wanted) {
+        List<Change> changes = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        Set<Consent> consents = EnumSet.noneOf(Consent.class);
+        if (!finder.hasPlansName(found.mirror())) {
+            changes.add(newName(found.mirror()));
+            words.add("renamed; it keeps its id and its data");
+        }
+        List<Change> definition = definitionChanges(found, wanted);
+        changes.addAll(definition);
+        if (!definition.isEmpty()) {
+            words.add(needsRest(found) ? "another source connection or schema" : "another definition");
+        }
+        if (seen.active()) {
+            words.add("must be stopped for it, then every table is copied anew");
+            consents.add(Consent.RESEED);
+        }
+        List<TableName> present = found.definition().tables();
+        if (wanted != null && (present == null || !wanted.containsAll(present))) {
+            words.add("tables that leave lose their copy");
+            consents.add(Consent.DELETE_MIRRORED_DATA);
+        }
+        return changes.isEmpty()
+                ? PreviewStep.satisfied(
+                        key(),
+                        "\"" + found.mirror().name() + "\", id "
+                                + found.mirror().id())
+                : PreviewStep.change(key(), String.join("; ", words), changes, List.copyOf(consents));
+    }
+
+    /** Fabric takes another connection or schema only while the mirror is Initialized or Stopped. */
+    private boolean needsRest(Found found) {
+        return finder.source(found) != Source.OTHER
+                && (finder.needsOtherConnection(found)
+                        || !schemaChange(found.definition()).isEmpty());
+    }
+
+    private List<Change> definitionChanges(Found found, @Nullable List<TableName> wanted) {
         List<Change> changes = new ArrayList<>(tableChanges(found, wanted));
-        if (source(found) == Source.LOST) {
-            changes.add(
-                    new Change("connection of the mirror", found.definition().connectionId() + ", gone", "ours"));
+        if (finder.needsOtherConnection(found)) {
+            String before = finder.connection(found)
+                    .map(c -> "\"" + c.name() + "\"")
+                    .orElse(found.definition().connectionId() + ", gone");
+            changes.add(new Change("connection of the mirror", before, "ours"));
+        }
+        changes.addAll(schemaChange(found.definition()));
+        Integer retention = scene.plan().retentionDays().orElse(null);
+        if (retention != null && !retention.equals(found.definition().retentionDays())) {
+            Integer before = found.definition().retentionDays();
+            changes.add(new Change(
+                    "retention of the mirror",
+                    before == null ? "Fabric's default" : before + " days",
+                    retention + " days; older history of the copy is deleted"));
         }
         return changes;
+    }
+
+    private List<Change> schemaChange(MirrorDefinition present) {
+        Optional<String> wanted = scene.plan().defaultSchema();
+        return wanted.isEmpty() || wanted.get().equals(present.defaultSchema())
+                ? List.of()
+                : List.of(new Change(
+                        "default schema of the mirror",
+                        present.defaultSchema() == null ? "none" : present.defaultSchema(),
+                        wanted.get()));
     }
 
     private static List<Change> tableChanges(Found found, @Nullable List<TableName> wanted) {
@@ -164,29 +186,17 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
         return tables == null ? "all, as Fabric follows them" : tables.size() + " listed";
     }
 
-    private enum Source {
-        /** The mirror reads our database. */
-        OURS,
-        /** The mirror reads a database of our name through a connection that is gone or that the caller may not see. */
-        LOST,
-        /** The mirror reads something else. */
-        OTHER
-    }
-
-    private Source source(Found found) {
-        if (!found.definition().database().equals(scene.plan().database())) {
-            return Source.OTHER;
-        }
-
-        return scene.visibleConnections().stream()
-                .filter(c -> c.id().equals(found.definition().connectionId()))
-                .findFirst()
-                .map(c -> scene.pointsAtSource(c) ? Source.OURS : Source.OTHER)
-                .orElse(Source.LOST);
-    }
-
     private @Nullable List<TableName> wantedTables() {
         return scene.plan().tables().followsAll() ? null : scene.tables().mirrored();
+    }
+
+    private MirrorDefinition wantedDefinition(String connectionId) {
+        return new MirrorDefinition(
+                connectionId,
+                scene.plan().database(),
+                wantedTables(),
+                scene.plan().defaultSchema().orElse(null),
+                scene.plan().retentionDays().orElse(null));
     }
 
     private Problem mirroredElsewhere() {
@@ -199,6 +209,13 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
                                 + " select azure_cdc.list_tracked_publications(), then select azure_cdc.stop_publication('...')");
     }
 
+    private Change newName(Mirror mirror) {
+        return new Change(
+                "name of mirrored database " + mirror.id(),
+                mirror.name(),
+                scene.plan().name());
+    }
+
     private Change newMirror() {
         return Change.created(
                 "mirrored database \"" + scene.plan().name() + "\"",
@@ -206,10 +223,10 @@ public final class MirrorStep extends Step<Optional<MirrorStep.Found>> {
     }
 
     /**
-     * A mirrored database with its definition.
+     * What the step sees.
      *
-     * @param mirror the mirrored database
-     * @param definition what it mirrors
+     * @param found the mirrored database, if there is one
+     * @param active whether it would have to be stopped for what changes
      */
-    public record Found(Mirror mirror, MirrorDefinition definition) {}
+    record Seen(@Nullable Found found, boolean active) {}
 }

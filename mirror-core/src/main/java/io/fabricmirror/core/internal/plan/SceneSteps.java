@@ -1,0 +1,58 @@
+package io.fabricmirror.core.internal.plan;
+
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.TableFinding;
+import io.fabricmirror.TableProgress;
+import io.fabricmirror.core.internal.rules.JudgedTables;
+import io.fabricmirror.core.internal.run.Step;
+import io.fabricmirror.core.internal.run.Steps;
+import io.fabricmirror.core.internal.scene.MirrorScene;
+import java.util.List;
+import java.util.Map;
+
+/** The steps of a plan about one mirror, for one run. */
+final class SceneSteps implements Steps {
+    private final MirrorScene scene;
+    private final List<Step<?>> steps;
+
+    SceneSteps(MirrorScene scene, List<Step<?>> steps) {
+        this.scene = scene;
+        this.steps = steps;
+    }
+
+    @Override
+    public List<Step<?>> inOrder() {
+        return steps;
+    }
+
+    @Override
+    public boolean retakeLostTurn() {
+        return scene.retakeLostTurn();
+    }
+
+    @Override
+    public String subject() {
+        MirrorPlan plan = scene.plan();
+        return plan.server().name() + "/" + plan.database() + " -> workspace " + plan.workspace();
+    }
+
+    @Override
+    public List<TableFinding> tableFindings() {
+        return scene.tablesSeen().map(JudgedTables::findings).orElse(List.of());
+    }
+
+    @Override
+    public List<TableProgress> tableProgress() {
+        return scene.progress();
+    }
+
+    @Override
+    public Map<String, String> made() {
+        return scene.made();
+    }
+
+    @Override
+    public void close() {
+        scene.close();
+    }
+}
