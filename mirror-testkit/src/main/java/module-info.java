@@ -14,4 +14,5 @@ module io.fabricmirror.testkit {
     requires static transitive org.junit.jupiter.api;
 
     exports io.fabricmirror.testkit;
+    exports io.fabricmirror.testkit.contract;
 }
