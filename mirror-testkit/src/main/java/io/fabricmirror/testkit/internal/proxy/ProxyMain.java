@@ -1,6 +1,8 @@
 package io.fabricmirror.testkit.internal.proxy;
 
 import io.fabricmirror.testkit.internal.tls.Tls;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,8 +47,10 @@ public final class ProxyMain {
             ProxyMain proxy =
                     new ProxyMain(Integer.parseInt(args[0]), tls, List.of(args).subList(4, args.length));
             proxy.worker.execute(() -> proxy.accept(listener));
-            System.out.println(listener.getLocalPort());
-            System.out.flush();
+            // Not a console: the process that started this one reads the port from here.
+            try (OutputStream parent = new FileOutputStream(FileDescriptor.out)) {
+                parent.write(ascii(listener.getLocalPort() + "\n"));
+            }
             System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
