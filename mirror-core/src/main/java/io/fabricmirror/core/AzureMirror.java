@@ -16,6 +16,7 @@ import io.fabricmirror.core.internal.sql.JdbcSourceDatabase;
 import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.spi.SourceDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class AzureMirror {
         private Cloud cloud = Cloud.PUBLIC;
         private HttpClient httpClient = FabricClient.defaultHttpClient();
         private Map<String, String> jdbcProperties = Map.of();
+        private @Nullable SourceDatabase source;
         private Pacer pacer = SystemPacer.INSTANCE;
         private @Nullable String armApiVersion;
 
@@ -133,6 +135,18 @@ public final class AzureMirror {
         }
 
         /**
+         * Sets what logs in to PostgreSQL; the PostgreSQL JDBC driver with {@link #jdbcProperties} unless set. Change it to log in
+         * through a tunnel or a pool of your own. It must check the server's certificate itself.
+         *
+         * @param source logs in; must be thread-safe, and is not closed
+         * @return this
+         */
+        public Builder source(SourceDatabase source) {
+            this.source = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
          * Sets what tells the time and waits; the system's clock unless set. Change it in tests.
          *
          * @param pacer tells the time and waits
@@ -181,7 +195,7 @@ public final class AzureMirror {
             Ports ports = new Ports(
                     new ArmServerControl(cloud, credential, httpClient, armApiVersion, pacer),
                     new KeyVaultSecretStore(cloud, vaultCredential, httpClient, pacer),
-                    new JdbcSourceDatabase(jdbcProperties),
+                    source == null ? new JdbcSourceDatabase(jdbcProperties) : source,
                     new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
                     pacer);
             return new PlanExecutor(new Planners(Rules.shipped()), ports, listeners);

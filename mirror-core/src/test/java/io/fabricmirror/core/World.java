@@ -52,13 +52,15 @@ final class World implements AutoCloseable {
     }
 
     MirrorExecutor executor(MirrorListener listener) {
+        return builder().listener(listener).build();
+    }
+
+    AzureMirror.Builder builder() {
         return AzureMirror.builder(azure.credential())
                 .listener(azuresOwnBuild())
-                .listener(listener)
                 .httpClient(azure.httpClient())
                 .jdbcProperties(azure.jdbcProperties())
-                .pacer(azure.pacer())
-                .build();
+                .pacer(azure.pacer());
     }
 
     /**
@@ -130,11 +132,19 @@ final class World implements AutoCloseable {
         waitForStatus("Stopped");
     }
 
+    /** Returns how many Fabric connections there are. */
+    int connections() {
+        return fabric().connections().list().size();
+    }
+
     private MirroredDatabases mirrors() {
+        return fabric().mirroredDatabases();
+    }
+
+    private FabricClient fabric() {
         return FabricClient.builder(azure.credential())
                 .httpClient(azure.httpClient())
-                .build()
-                .mirroredDatabases();
+                .build();
     }
 
     private UUID workspaceId() {

@@ -64,17 +64,19 @@ final class StepLoop {
                 // If another run was at work meanwhile, it is this one's turn only now.
             } while (run.worldHasMoved() || (isBlocked(looks) && retakeLostTurn.getAsBoolean()));
         } catch (RunEnded e) {
-            return endedWhileLooking(e);
+            return endedWhileLooking(e.outcome(), e.problem());
+        } catch (MirrorException e) {
+            return endedWhileLooking(outcomeOf(e.problem()), e.problem());
         }
         judgeFirstLook.accept(looks);
         List<StepResult> deadEnd = deadEnd(looks);
         return deadEnd.isEmpty() ? performAll(looks) : deadEnd;
     }
 
-    private List<StepResult> endedWhileLooking(RunEnded e) {
+    private List<StepResult> endedWhileLooking(Outcome outcome, Problem problem) {
         List<StepResult> results = new ArrayList<>();
         StepKey first = steps.get(0).key();
-        results.add(StepResult.of(first, e.outcome(), e.problem(), List.of()));
+        results.add(StepResult.of(first, outcome, problem, List.of()));
         steps.stream()
                 .skip(1)
                 .forEach(step -> results.add(
