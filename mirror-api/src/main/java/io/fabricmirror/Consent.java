@@ -18,7 +18,17 @@ public enum Consent {
     /** Take tables out of a mirror: Fabric deletes their copies in OneLake. */
     DELETE_MIRRORED_DATA("the copies in OneLake of the tables that leave the mirror are deleted"),
     /** Copy tables anew: every one, unless the preview names some. */
-    RESEED("the tables are copied anew, and are incomplete in OneLake until that is done");
+    RESEED("the tables are copied anew, and are incomplete in OneLake until that is done"),
+    /**
+     * Let the firewall of the server admit this host's address until the run ends. Outside the executor's ceiling unless its
+     * owner allowed it.
+     */
+    OPEN_FIREWALL("one rule admits this host's address until the run ends; a host inside the network needs none"),
+    /**
+     * Let the network of a vault admit this host's address until the run ends. Outside the executor's ceiling unless its owner
+     * allowed it.
+     */
+    OPEN_VAULT("the vault admits this host's address until the run ends; a host inside the network needs no opening");
 
     private final String consequence;
 

@@ -92,6 +92,16 @@ public final class StepResult {
         return Optional.ofNullable(problem);
     }
 
+    /**
+     * Returns the same result with other changes.
+     *
+     * @param all the changes
+     * @return a copy
+     */
+    public StepResult withChanges(List<Change> all) {
+        return new StepResult(key, outcome, detail, all, problem);
+    }
+
     /** Returns the result on one line. */
     @Override
     public String toString() {

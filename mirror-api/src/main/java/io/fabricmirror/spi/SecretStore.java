@@ -12,6 +12,7 @@ public interface SecretStore {
      *
      * @param secret which secret
      * @return the secret, or empty if the vault says that it does not exist
+     * @throws NetworkClosedException if the vault's network does not admit this host
      * @throws MirrorException with code {@code SECRET_FORBIDDEN}, {@code SECRET_DISABLED}, {@code SECRET_DELETED} or
      *     {@code VAULT_NOT_REACHABLE}
      */

@@ -65,6 +65,14 @@ public interface ServerControl {
     void createFirewallRule(ServerId server, FirewallRule rule);
 
     /**
+     * Deletes a firewall rule; does nothing if there is none of that name.
+     *
+     * @param server which server
+     * @param name the rule
+     */
+    void deleteFirewallRule(ServerId server, String name);
+
+    /**
      * Switches the system-assigned identity on and makes it the primary one; user-assigned ones are kept.
      *
      * @param server which server

@@ -1,5 +1,6 @@
 package io.fabricmirror.spi;
 
+import io.fabricmirror.MirrorException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -14,6 +15,17 @@ public interface SourceDatabase {
      * @throws SQLException if the server cannot be reached or refuses the login; its message holds no secret
      */
     Connection connect(Login login) throws SQLException;
+
+    /**
+     * Knocks: goes as far as the question for a password and leaves without an answer. Tells whether this host gets through to the
+     * server, and costs no failed login. Unless implemented, nothing is said.
+     *
+     * @param host the server's full name
+     * @param user a role; need not exist
+     * @throws NetworkClosedException if the server's firewall does not admit this host
+     * @throws MirrorException if the server's name is unknown here, or nothing answers there
+     */
+    default void knock(String host, String user) {}
 
     /**
      * Where to log in, as whom.

@@ -2,9 +2,11 @@ package io.fabricmirror.core;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import io.fabricmirror.Consent;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
 import io.fabricmirror.core.internal.azure.ArmServerControl;
+import io.fabricmirror.core.internal.azure.ArmVaultControl;
 import io.fabricmirror.core.internal.azure.FabricAdapter;
 import io.fabricmirror.core.internal.azure.KeyVaultSecretStore;
 import io.fabricmirror.core.internal.plan.Planners;
@@ -18,9 +20,12 @@ import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.SourceDatabase;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +72,8 @@ public final class AzureMirror {
         private Map<String, String> jdbcProperties = Map.of();
         private @Nullable SourceDatabase source;
         private Pacer pacer = SystemPacer.INSTANCE;
+        private final Set<Consent> ceiling =
+                EnumSet.complementOf(EnumSet.of(Consent.OPEN_FIREWALL, Consent.OPEN_VAULT));
         private @Nullable String armApiVersion;
 
         private Builder(TokenCredential credential) {
@@ -181,6 +188,29 @@ public final class AzureMirror {
         }
 
         /**
+         * Raises the ceiling: what runs of this executor may do if they agree to it. Everything unless set, apart from the
+         * temporary openings {@link Consent#OPEN_FIREWALL} and {@link Consent#OPEN_VAULT}.
+         *
+         * @param consents what may be done
+         * @return this
+         */
+        public Builder allow(Consent... consents) {
+            ceiling.addAll(Arrays.asList(consents));
+            return this;
+        }
+
+        /**
+         * Lowers the ceiling: what runs of this executor never do, whatever they agree to.
+         *
+         * @param consents what is never done
+         * @return this
+         */
+        public Builder forbid(Consent... consents) {
+            Arrays.asList(consents).forEach(ceiling::remove);
+            return this;
+        }
+
+        /**
          * Builds the executor. Nothing is sent.
          *
          * @return the executor; close it last
@@ -194,11 +224,12 @@ public final class AzureMirror {
 
             Ports ports = new Ports(
                     new ArmServerControl(cloud, credential, httpClient, armApiVersion, pacer),
+                    new ArmVaultControl(cloud, credential, httpClient, pacer),
                     new KeyVaultSecretStore(cloud, vaultCredential, httpClient, pacer),
                     source == null ? new JdbcSourceDatabase(jdbcProperties) : source,
                     new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
                     pacer);
-            return new PlanExecutor(new Planners(Rules.shipped()), ports, listeners);
+            return new PlanExecutor(new Planners(Rules.shipped()), ports, listeners, ceiling);
         }
 
         private List<String> mistakes() {

@@ -100,6 +100,13 @@ public final class ArmServerControl implements ServerControl {
     }
 
     @Override
+    public void deleteFirewallRule(ServerId id, String name) {
+        change(
+                "delete the firewall rule " + name + " of " + id.name(),
+                () -> client(id).getFirewallRules().deleteWithResponseAsync(id.resourceGroup(), id.name(), name));
+    }
+
+    @Override
     public Server enableSystemIdentity(ServerId id) {
         ServerInner before = read(id);
         if (ServerMapping.hasSystemIdentity(before.identity())) {

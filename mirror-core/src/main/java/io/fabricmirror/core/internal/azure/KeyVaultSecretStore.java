@@ -17,6 +17,7 @@ import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.fabric.Cloud;
+import io.fabricmirror.spi.NetworkClosedException;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Keeps secrets in Azure Key Vault. Thread-safe. */
@@ -51,6 +53,10 @@ public final class KeyVaultSecretStore implements SecretStore {
 
     @Override
     public Optional<StoredSecret> read(SecretRef secret) {
+        return reaching(() -> readOrTell(secret));
+    }
+
+    private Optional<StoredSecret> readOrTell(SecretRef secret) {
         Optional<StoredSecret> found = find(secret);
         if (found.isEmpty() && isHeldDeleted(secret)) {
             // Otherwise the name would turn out to be taken only when a new secret is stored, in the middle of a run.
@@ -91,10 +97,23 @@ public final class KeyVaultSecretStore implements SecretStore {
 
     @Override
     public StoredSecret store(SecretRef secret, Secret value) {
-        return calls(secret, "store")
+        return reaching(() -> calls(secret, "store")
                 .change(
                         "store " + named(secret),
-                        () -> stored(client(secret).setSecret(secret.name(), value.reveal())));
+                        () -> stored(client(secret).setSecret(secret.name(), value.reveal()))));
+    }
+
+    /** A vault whose network is closed is another matter than one that says no: it may be opened for a while. */
+    private static <T> T reaching(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (MirrorException e) {
+            if (e.code().equals(VaultProblems.CLOSED) && e.getCause() instanceof RuntimeException refused) {
+                throw new NetworkClosedException(
+                        e.problem(), VaultProblems.callersAddress(ServiceError.of(refused)), refused);
+            }
+            throw e;
+        }
     }
 
     /** Names a secret in words. */

@@ -4,11 +4,16 @@ import io.fabricmirror.Problem;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.core.internal.azure.ServiceError.Kind;
 import io.fabricmirror.fabric.Cloud;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Explains what Key Vault refuses. */
 final class VaultProblems {
+    /** Code of a vault whose network does not admit this host. */
+    static final String CLOSED = "VAULT_CLOSED";
+
     private static final Pattern CALLER_ADDRESS = Pattern.compile("Client address: ([0-9a-fA-F.:]+)");
 
     private VaultProblems() {}
@@ -63,8 +68,9 @@ final class VaultProblems {
 
     private static Problem forbidden(SecretRef secret, String named, String verb, ServiceError error) {
         boolean reading = verb.equals("read");
+        boolean closed = Set.of("ForbiddenByFirewall", "ForbiddenByConnection").contains(error.bestCode());
         Problem problem = Problem.of(
-                        "SECRET_FORBIDDEN",
+                        closed ? CLOSED : "SECRET_FORBIDDEN",
                         named
                                 + (reading
                                         ? " may not be read; it was not taken for absent"
@@ -74,11 +80,11 @@ final class VaultProblems {
             case "ForbiddenByFirewall" ->
                 problem.cause("the vault admits only selected networks, and this host is not in one of them")
                         .who("whoever answers for the vault's network rules")
-                        .remedy("run from an allowed network, or let the vault admit this host");
+                        .remedy("run on a host that the vault admits, or let it admit this one");
             case "ForbiddenByConnection" ->
                 problem.cause("the vault admits only private endpoints, and this host did not come through one")
                         .who("whoever answers for the vault's network rules")
-                        .remedy("run from a network with a private endpoint of the vault");
+                        .remedy("run on a host in a network with a private endpoint of the vault");
             case "ForbiddenByPolicy", "AccessDenied" ->
                 problem.cause("no access policy of the vault lets this identity " + verb + " secrets")
                         .who("an owner of " + secret.vaultName())
@@ -108,8 +114,14 @@ final class VaultProblems {
     }
 
     private static String seen(ServiceError error) {
+        return callersAddress(error)
+                .map(address -> error.status() + " " + error.bestCode() + ", caller address " + address)
+                .orElseGet(error::seen);
+    }
+
+    /** Returns the address of this host as the vault saw it, if it said so. */
+    static Optional<String> callersAddress(ServiceError error) {
         Matcher address = CALLER_ADDRESS.matcher(error.message());
-        String code = error.status() + " " + error.bestCode();
-        return address.find() ? code + ", caller address " + address.group(1) : error.seen();
+        return address.find() ? Optional.of(address.group(1)) : Optional.empty();
     }
 }

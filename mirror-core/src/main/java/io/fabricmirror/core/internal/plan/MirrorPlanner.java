@@ -47,7 +47,7 @@ final class MirrorPlanner {
         return List.of(
                 new ServerStep(scene),
                 new ReachabilityStep(scene),
-                new OpeningsStep(),
+                new OpeningsStep(scene),
                 new IdentityStep(scene),
                 new ParametersStep(scene),
                 new CredentialStep(scene),

@@ -6,6 +6,7 @@ import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.SecretStore;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.SourceDatabase;
+import io.fabricmirror.spi.VaultControl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -25,6 +26,7 @@ final class HeardPorts {
         HeardPorts heard = new HeardPorts(run);
         return new Ports(
                 heard.of(ServerControl.class, ports.server(), Plane.AZURE),
+                heard.of(VaultControl.class, ports.vaults(), Plane.AZURE),
                 heard.of(SecretStore.class, ports.secrets(), Plane.VAULT),
                 heard.of(SourceDatabase.class, ports.source(), Plane.SQL),
                 heard.of(FabricControl.class, ports.fabric(), Plane.FABRIC),

@@ -16,6 +16,7 @@ import io.fabricmirror.Report;
 import io.fabricmirror.RunOptions;
 import io.fabricmirror.StepResult;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs plans on the caller's thread. Thread-safe: what belongs to a run is made for each run. */
@@ -23,6 +24,7 @@ public final class PlanExecutor implements MirrorExecutor {
     private final Planner planner;
     private final Ports ports;
     private final List<MirrorListener> listeners;
+    private final Set<Consent> ceiling;
     private volatile boolean closed;
 
     /**
@@ -31,17 +33,19 @@ public final class PlanExecutor implements MirrorExecutor {
      * @param planner knows the steps of every plan
      * @param ports how it reaches the world
      * @param listeners who hears of its runs
+     * @param ceiling what its runs may do at most, whatever they agree to
      */
-    public PlanExecutor(Planner planner, Ports ports, List<MirrorListener> listeners) {
+    public PlanExecutor(Planner planner, Ports ports, List<MirrorListener> listeners, Set<Consent> ceiling) {
         this.planner = planner;
         this.ports = ports;
         this.listeners = List.copyOf(listeners);
+        this.ceiling = Set.copyOf(ceiling);
     }
 
     @Override
     public Preview preview(Plan plan) {
         checkOpen();
-        Run run = Run.preview(plan.name(), ports.pacer(), () -> closed);
+        Run run = Run.preview(plan.name(), ports.pacer(), () -> closed).under(ceiling);
         try (Steps steps = planner.steps(plan, HeardPorts.of(ports, run), run)) {
             List<PreviewStep> looks = new StepLoop(run, steps.inOrder(), () -> false).look();
             return Preview.of(plan, ports.pacer().now(), steps.subject(), looks, steps.tableFindings())
@@ -73,7 +77,8 @@ public final class PlanExecutor implements MirrorExecutor {
 
     private Report apply(Plan plan, RunOptions options, @Nullable Approved approved) {
         checkOpen();
-        Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed, approved);
+        Run run = Run.apply(plan.name(), options, ports.pacer(), listeners, () -> closed, approved)
+                .under(ceiling);
         try (Steps steps = planner.steps(plan, HeardPorts.of(ports, run), run)) {
             run.tell(MirrorEvent.Kind.RUN_STARTED, steps.subject());
             List<StepResult> results = new StepLoop(run, steps.inOrder(), steps::retakeLostTurn).perform(looks -> {

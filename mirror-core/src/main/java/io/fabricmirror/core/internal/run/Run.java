@@ -17,6 +17,7 @@ import io.fabricmirror.spi.Pacer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class Run {
 
     private Instant stepBegin;
     private MirrorEvent.@Nullable Progress progress;
+    private Set<Consent> ceiling = EnumSet.allOf(Consent.class);
+    private boolean performing;
     private boolean changedAnything;
     private boolean moved;
 
@@ -88,6 +91,22 @@ public final class Run {
         return new Run(planName, options, pacer, listeners, closing, true, approved);
     }
 
+    /** Sets what the run may do at most, whatever it agrees to; everything unless set. */
+    Run under(Set<Consent> limit) {
+        ceiling = limit;
+        return this;
+    }
+
+    /** Returns when the run's time is over. */
+    public Instant deadline() {
+        return events.begin().plus(options.limit());
+    }
+
+    /** Tells whether the first look is over, so that what was agreed to may be done. */
+    public boolean performing() {
+        return performing;
+    }
+
     /** Tells whether the run may change anything, as against a preview. */
     public boolean applying() {
         return applying;
@@ -101,7 +120,18 @@ public final class Run {
      */
     public boolean agreed(Consent consent) {
         return !(approved != null && approved.ended(pacer.now()))
-                && options.consents().contains(consent);
+                && options.consents().contains(consent)
+                && allowed(consent);
+    }
+
+    /**
+     * Tells whether runs of this executor may do this at all.
+     *
+     * @param consent what is to be done
+     * @return whether it is within the ceiling that the executor's owner set
+     */
+    public boolean allowed(Consent consent) {
+        return ceiling.contains(consent);
     }
 
     /** Tells what keeps a step from doing what needs a consent, although one was given. */
@@ -237,7 +267,16 @@ public final class Run {
         }
     }
 
+    /** Goes back to a step that ended, to note what ends with the run. */
+    void resume(StepResult ended) {
+        step = ended.key();
+        attended = step;
+        stepChanges.clear();
+        stepChanges.addAll(ended.changes());
+    }
+
     void begin(StepKey key) {
+        performing = true;
         step = key;
         attended = key;
         stepBegin = pacer.now();

@@ -36,6 +36,17 @@ public abstract class Step<S> {
     /** Waits for what only time brings, within the run's limit. */
     protected void await() {}
 
+    /**
+     * Takes back what was only for the run. Called when the run ends, whatever happened: also after a failure, an interrupt, or
+     * the closing of the executor.
+     */
+    protected void end() {}
+
+    /** Tells whether its change lets later steps see what they could not; they are then looked at before anything else is changed. */
+    protected boolean revealsOthers() {
+        return false;
+    }
+
     /** Returns the step's key. */
     public final StepKey key() {
         return key;

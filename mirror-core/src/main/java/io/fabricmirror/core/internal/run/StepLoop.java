@@ -112,18 +112,68 @@ final class StepLoop {
 
     private List<StepResult> performAll(List<PreviewStep> looks) {
         List<StepResult> results = new ArrayList<>();
-        StepResult end = null;
-        for (int i = 0; i < steps.size(); i++) {
-            PreviewStep look = looks.get(i);
-            StepResult result = end == null
-                    ? perform(steps.get(i), look)
-                    : StepResult.of(look.key(), Outcome.NOT_REACHED, "because of step " + end.key(), List.of());
-            results.add(result);
-            if (end == null && !isGood(result)) {
-                end = result;
-            }
+        try {
+            performInOrder(looks, results);
+        } finally {
+            endAll(results);
         }
         return results;
+    }
+
+    private void performInOrder(List<PreviewStep> looks, List<StepResult> results) {
+        StepResult end = null;
+        for (int i = 0; i < steps.size(); i++) {
+            StepKey key = steps.get(i).key();
+            if (end != null) {
+                results.add(StepResult.of(key, Outcome.NOT_REACHED, "because of step " + end.key(), List.of()));
+                continue;
+            }
+
+            StepResult result = perform(steps.get(i), looks.get(i));
+            results.add(result);
+            if (!isGood(result)) {
+                end = result;
+            } else if (steps.get(i).revealsOthers() && result.outcome().equals(Outcome.CHANGED)) {
+                List<StepResult> deadEnd = deadEndAfter(i);
+                if (!deadEnd.isEmpty()) {
+                    results.addAll(deadEnd);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Looks once more at the steps behind one that let them see; returns their ends if one of them cannot be made true. */
+    private List<StepResult> deadEndAfter(int last) {
+        try {
+            List<StepResult> ends = deadEnd(look());
+            return ends.isEmpty() ? ends : ends.subList(last + 1, ends.size());
+        } catch (RunEnded e) {
+            // The next step begins with the same question.
+            return List.of();
+        }
+    }
+
+    /** Lets every step take back what was only for the run. An interrupt must not keep a door open. */
+    private void endAll(List<StepResult> results) {
+        boolean interrupted = Thread.interrupted();
+        for (int i = 0; i < results.size(); i++) {
+            StepResult ended = results.get(i);
+            run.resume(ended);
+            try {
+                steps.get(i).end();
+                if (!run.stepChanges().equals(ended.changes())) {
+                    results.set(i, ended.withChanges(run.stepChanges()));
+                }
+            } catch (MirrorException e) {
+                results.set(i, StepResult.of(ended.key(), outcomeOf(e.problem()), e.problem(), run.stepChanges()));
+            } catch (RuntimeException e) {
+                results.set(i, StepResult.of(ended.key(), Outcome.FAILED, unexpected(e), run.stepChanges()));
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private StepResult perform(Step<?> step, PreviewStep firstLook) {
@@ -257,8 +307,21 @@ final class StepLoop {
                 : StepResult.of(look.key(), Outcome.NEEDS_ACTION, consentNeeded(look, missing), List.of());
     }
 
-    private static Problem consentNeeded(PreviewStep look, List<Consent> missing) {
+    private Problem consentNeeded(PreviewStep look, List<Consent> missing) {
         String names = missing.stream().map(Consent::name).collect(Collectors.joining(", "));
+        String beyond =
+                missing.stream().filter(c -> !run.allowed(c)).map(Consent::name).collect(Collectors.joining(", "));
+        if (!beyond.isEmpty()) {
+            return Problem.of(
+                            "BEYOND_CEILING",
+                            "step " + look.key() + " needs " + beyond + ", which this executor never does")
+                    .seen(look.changes().stream().map(Object::toString).collect(Collectors.joining("; ")))
+                    .cause("its owner set a ceiling, which no run and no plan can exceed")
+                    .who("the owner of the executor")
+                    .remedy("do it by hand, or let the owner allow it: AzureMirror.builder(credential).allow(" + beyond
+                            + ")");
+        }
+
         return Problem.of("CONSENT_NEEDED", "step " + look.key() + " needs " + names + ", which was not given")
                 .seen(look.changes().stream().map(Object::toString).collect(Collectors.joining("; ")))
                 .cause(missing.stream().map(c -> c + ": " + c.consequence()).collect(Collectors.joining("; ")))

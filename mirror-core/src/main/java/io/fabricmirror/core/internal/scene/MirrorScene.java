@@ -9,6 +9,8 @@ import io.fabricmirror.RunFacts;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.TableProgress;
+import io.fabricmirror.core.internal.lease.AdmittedPorts;
+import io.fabricmirror.core.internal.lease.Openings;
 import io.fabricmirror.core.internal.rules.JudgedTables;
 import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.NotKnownYet;
@@ -54,6 +56,7 @@ public final class MirrorScene implements AutoCloseable {
     /** The login that holds the runner's lock, apart from those that work. */
     private final Sessions turn;
 
+    private final Openings openings;
     private @Nullable Server server;
     private @Nullable Workspace workspace;
     private @Nullable Secret adminPassword;
@@ -81,11 +84,12 @@ public final class MirrorScene implements AutoCloseable {
      */
     public MirrorScene(MirrorPlan plan, Ports ports, Run run, Rules rules) {
         this.plan = plan;
-        this.ports = ports;
         this.run = run;
         this.rules = rules;
-        this.sessions = new Sessions(ports.source());
-        this.turn = new Sessions(ports.source());
+        this.openings = new Openings(ports, run, plan.server());
+        this.ports = AdmittedPorts.of(ports, openings);
+        this.sessions = new Sessions(this.ports.source());
+        this.turn = new Sessions(this.ports.source());
         this.facts = new SourceFacts(plan, rules);
     }
 
@@ -97,6 +101,18 @@ public final class MirrorScene implements AutoCloseable {
     /** Returns the ports. */
     public Ports ports() {
         return ports;
+    }
+
+    /** Returns what is opened for this run only. */
+    public Openings openings() {
+        return openings;
+    }
+
+    /** Returns the secrets that the plan needs. */
+    public List<SecretRef> secrets() {
+        List<SecretRef> all = new ArrayList<>(List.of(plan.admin().secret()));
+        plan.connection().secret().ifPresent(all::add);
+        return all;
     }
 
     /** Returns the run. */
@@ -369,7 +385,8 @@ public final class MirrorScene implements AutoCloseable {
     public boolean retakeLostTurn() {
         boolean held = turnTaken;
         boolean tried = turnTaken || !adminRefused;
-        if (server == null || !server.passwordSignIn() || !tried) {
+        if (server == null || !server.passwordSignIn() || !tried || openings.isDoorClosed()) {
+            // What opens the door comes first; the turn is taken behind it.
             return false;
         } else if (held && turn.isAlive(adminLogin(RunnerLock.DATABASE))) {
             return false;

@@ -56,6 +56,23 @@ public final class JdbcSourceDatabase implements SourceDatabase {
 
     @Override
     public Connection connect(Login login) throws SQLException {
+        Properties all = of(login.user());
+        // Beside the URL, never in it: the driver quotes the URL in messages.
+        all.setProperty("password", login.password().reveal());
+        return DriverManager.getConnection(url(login), all);
+    }
+
+    @Override
+    public void knock(String host, String user) {
+        try {
+            DriverManager.getConnection("jdbc:postgresql://" + host + "/postgres", of(user))
+                    .close();
+        } catch (SQLException e) {
+            KnockProblems.check(host, e);
+        }
+    }
+
+    private Properties of(String user) {
         Properties all = new Properties();
         all.putAll(DEFAULTS);
         if (!properties.containsKey("sslrootcert")) {
@@ -63,10 +80,8 @@ public final class JdbcSourceDatabase implements SourceDatabase {
             all.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         all.putAll(properties);
-        all.setProperty("user", login.user());
-        // Beside the URL, never in it: the driver quotes the URL in messages.
-        all.setProperty("password", login.password().reveal());
-        return DriverManager.getConnection(url(login), all);
+        all.setProperty("user", user);
+        return all;
     }
 
     private static String url(Login login) {

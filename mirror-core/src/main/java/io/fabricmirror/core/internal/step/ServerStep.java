@@ -5,6 +5,7 @@ import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.rules.ServerRules;
+import io.fabricmirror.core.internal.run.NotKnownYet;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
 import io.fabricmirror.spi.FabricControl.Workspace;
@@ -69,6 +70,8 @@ public final class ServerStep extends Step<ServerStep.Seen> {
 
         try {
             scene.takeTurn();
+        } catch (NotKnownYet e) {
+            // Behind a door that is still to be opened.
         } catch (MirrorException e) {
             if (e.code().equals(MirrorScene.ANOTHER_RUN)) {
                 throw e;

@@ -67,7 +67,7 @@ class KeyVaultSecretStoreIT {
         LocalVault vault = azure.vault("kv-closed").closeNetwork();
 
         assertThatThrownBy(() -> store.read(in(vault)))
-                .hasMessageStartingWith("SECRET_FORBIDDEN: ")
+                .hasMessageStartingWith("VAULT_CLOSED: ")
                 .hasMessageContaining("private endpoint");
     }
 

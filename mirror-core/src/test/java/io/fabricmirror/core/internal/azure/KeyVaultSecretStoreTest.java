@@ -63,15 +63,15 @@ class KeyVaultSecretStoreTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ForbiddenByFirewall, network",
-        "ForbiddenByConnection, private endpoint",
-        "ForbiddenByRbac, Key Vault Secrets User",
-        "ForbiddenByPolicy, permission Get",
-        "SomethingNew, let this identity read",
+        "ForbiddenByFirewall, VAULT_CLOSED, a host that the vault admits",
+        "ForbiddenByConnection, VAULT_CLOSED, private endpoint",
+        "ForbiddenByRbac, SECRET_FORBIDDEN, Key Vault Secrets User",
+        "ForbiddenByPolicy, SECRET_FORBIDDEN, permission Get",
+        "SomethingNew, SECRET_FORBIDDEN, let this identity read",
     })
     @Tag("G25")
     @Tag("G51")
-    void read_forbidden_isNotTakenForAbsent(String inner, String remedy) {
+    void read_forbidden_isNotTakenForAbsent(String inner, String code, String remedy) {
         challenged()
                 .answer(
                         403,
@@ -83,7 +83,7 @@ class KeyVaultSecretStoreTest {
 
         assertThatThrownBy(() -> store.read(REF))
                 .isInstanceOf(MirrorException.class)
-                .hasMessageStartingWith("SECRET_FORBIDDEN: secret \"orders-fabric-user\" in kv-main may not be read;"
+                .hasMessageStartingWith(code + ": secret \"orders-fabric-user\" in kv-main may not be read;"
                         + " it was not taken for absent")
                 .asInstanceOf(type(MirrorException.class))
                 .satisfies(e -> assertThat(e.problem().seen()).contains("403 " + inner + ", caller address 20.61.4.9"))
