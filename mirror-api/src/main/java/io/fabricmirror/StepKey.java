@@ -38,6 +38,8 @@ public record StepKey(String value) {
     /** Every wanted table replicates. */
     public static final StepKey VERIFIED = new StepKey("verified");
 
+    /** Nothing else logs in as the role than what the plan covers. */
+    public static final StepKey SHARED = new StepKey("shared");
     /** Mirroring is stopped. */
     public static final StepKey STOP = new StepKey("stop");
     /** The tables were copied anew. */

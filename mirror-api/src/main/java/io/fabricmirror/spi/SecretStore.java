@@ -2,7 +2,9 @@ package io.fabricmirror.spi;
 
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.SecretRef;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and stores secrets: Azure Key Vault. Implementations are thread-safe. */
 public interface SecretStore {
@@ -34,6 +36,8 @@ public interface SecretStore {
      *
      * @param value the secret
      * @param version the vault's name of the version
+     * @param storedAt when it was stored; null if the vault does not tell
      */
-    record StoredSecret(Secret value, String version) {}
+    record StoredSecret(
+            Secret value, String version, @Nullable Instant storedAt) {}
 }

@@ -22,6 +22,7 @@ import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
 import java.net.URI;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,8 +123,11 @@ public final class KeyVaultSecretStore implements SecretStore {
     }
 
     private static StoredSecret stored(KeyVaultSecret secret) {
+        OffsetDateTime created = secret.getProperties().getCreatedOn();
         return new StoredSecret(
-                Secret.of(secret.getValue()), secret.getProperties().getVersion());
+                Secret.of(secret.getValue()),
+                secret.getProperties().getVersion(),
+                created == null ? null : created.toInstant());
     }
 
     private ServiceCalls calls(SecretRef secret, String verb) {

@@ -5,6 +5,7 @@ import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Problem;
 import io.fabricmirror.ResyncPlan;
+import io.fabricmirror.RotationPlan;
 import io.fabricmirror.StopPlan;
 import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.Planner;
@@ -34,6 +35,8 @@ public final class Planners implements Planner {
             return MirrorPlanner.resync(new MirrorScene(resync.mirror(), ports, run, rules), resync);
         } else if (plan instanceof StopPlan stop) {
             return OperatePlanner.stop(new MirrorScene(stop.mirror(), ports, run, rules));
+        } else if (plan instanceof RotationPlan rotation) {
+            return OperatePlanner.rotation(new MirrorScene(mirror(plan), ports, run, rules), rotation);
         }
 
         throw unknown(plan);
@@ -41,8 +44,19 @@ public final class Planners implements Planner {
 
     @Override
     public String changes(Plan plan) {
+        return mirror(plan).server().toString();
+    }
+
+    /** Returns the mirror that a plan is about, or one of them: they are on one server. */
+    private static MirrorPlan mirror(Plan plan) {
         if (plan instanceof MirrorPlan mirror) {
-            return mirror.server().toString();
+            return mirror;
+        } else if (plan instanceof ResyncPlan resync) {
+            return resync.mirror();
+        } else if (plan instanceof StopPlan stop) {
+            return stop.mirror();
+        } else if (plan instanceof RotationPlan rotation) {
+            return rotation.mirrors().get(0);
         }
 
         throw unknown(plan);

@@ -13,10 +13,16 @@ import java.util.Map;
 /** The steps of a plan about one mirror, for one run. */
 final class SceneSteps implements Steps {
     private final MirrorScene scene;
+    private final String subject;
     private final List<Step<?>> steps;
 
     SceneSteps(MirrorScene scene, List<Step<?>> steps) {
+        this(scene, subject(scene.plan()), steps);
+    }
+
+    SceneSteps(MirrorScene scene, String subject, List<Step<?>> steps) {
         this.scene = scene;
+        this.subject = subject;
         this.steps = steps;
     }
 
@@ -32,7 +38,10 @@ final class SceneSteps implements Steps {
 
     @Override
     public String subject() {
-        MirrorPlan plan = scene.plan();
+        return subject;
+    }
+
+    private static String subject(MirrorPlan plan) {
         return plan.server().name() + "/" + plan.database() + " -> workspace " + plan.workspace();
     }
 

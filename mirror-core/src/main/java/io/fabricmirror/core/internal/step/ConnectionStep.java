@@ -9,6 +9,7 @@ import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
 import io.fabricmirror.spi.FabricControl.NewConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
         } else if (seen.ours().isEmpty()) {
             return PreviewStep.change(key(), "PostgreSQL, encrypted, tested", List.of(newConnection()), List.of());
         } else if (scene.passwordReplaced()) {
-            return PreviewStep.change(key(), "takes the new password", List.of(newCredentials()), List.of());
+            return PreviewStep.change(key(), "takes the new password", newCredentials(), List.of());
         }
         return PreviewStep.satisfied(
                 key(), "\"" + name() + "\", id " + seen.ours().get().id());
@@ -58,13 +59,32 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
     @Override
     protected void change(Seen seen) {
         if (seen.ours().isPresent()) {
-            scene.ports().fabric().replaceCredentials(seen.ours().get(), scene.roleName(), scene.rolePassword());
-            scene.run().changed(newCredentials());
+            replaceCredentials(seen.ours().get());
         } else {
             create();
             scene.run().changed(newConnection());
         }
+        if (scene.passwordReplaced()) {
+            sharing().forEach(this::replaceCredentials);
+        }
         scene.notePasswordPassedOn();
+    }
+
+    private void replaceCredentials(FabricConnection connection) {
+        scene.ports().fabric().replaceCredentials(connection, scene.roleName(), scene.rolePassword());
+        scene.run().changed(newCredentials(connection));
+    }
+
+    /** Lists the connections of other mirrors of this server that log in as the same role, by the name this library gives them. */
+    private List<FabricConnection> sharing() {
+        return ConnectionNames.toServer(
+                        scene.visibleConnections(), scene.server().host())
+                .stream()
+                .filter(c -> !c.name().equals(name()))
+                .filter(c -> c.name()
+                        .equals(ConnectionNames.byDefault(
+                                scene.plan().server().name(), ConnectionNames.database(c), scene.roleName())))
+                .toList();
     }
 
     private void create() {
@@ -79,13 +99,8 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
                         scene.rolePassword()));
     }
 
-    /** Returns the connection's name, a pure function of the plan, so that every run finds what an earlier one made. */
     private String name() {
-        return scene.plan()
-                .connection()
-                .displayName()
-                .orElseGet(
-                        () -> scene.plan().server().name() + ";" + scene.plan().database() + " " + scene.roleName());
+        return ConnectionNames.of(scene.plan(), scene.roleName());
     }
 
     private @Nullable String gatewayId() {
@@ -96,8 +111,15 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
         return Change.created("connection \"" + name() + "\"", "logs in as " + scene.roleName());
     }
 
-    private Change newCredentials() {
-        return new Change("credentials of connection \"" + name() + "\"", "former password", "new password");
+    private List<Change> newCredentials() {
+        List<Change> changes = new ArrayList<>();
+        scene.connectionSeen().ifPresent(ours -> changes.add(newCredentials(ours)));
+        sharing().forEach(other -> changes.add(newCredentials(other)));
+        return changes;
+    }
+
+    private static Change newCredentials(FabricConnection connection) {
+        return new Change("credentials of connection \"" + connection.name() + "\"", "former password", "new password");
     }
 
     /**

@@ -74,7 +74,7 @@ public final class CredentialStep extends Step<CredentialStep.Seen> {
         return new Change("secret " + scene.roleSecret(), "absent", "generated and stored");
     }
 
-    private static Secret generated() {
+    static Secret generated() {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
         // Azure's password rules ask for three kinds of characters; the ending makes sure of them whatever the random

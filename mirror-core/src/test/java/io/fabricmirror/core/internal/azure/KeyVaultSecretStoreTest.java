@@ -17,6 +17,7 @@ import io.fabricmirror.spi.SecretStore.StoredSecret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Instant;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class KeyVaultSecretStoreTest {
     void read_secretThere_isTheNewestVersion() {
         challenged().answer(200, BUNDLE);
 
-        assertThat(store.read(REF)).contains(new StoredSecret(Secret.of("s3cret"), "3f2a"));
+        assertThat(store.read(REF))
+                .contains(new StoredSecret(Secret.of("s3cret"), "3f2a", Instant.ofEpochSecond(1493938410)));
     }
 
     @Test
