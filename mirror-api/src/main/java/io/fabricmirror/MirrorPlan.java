@@ -426,7 +426,7 @@ public final class MirrorPlan implements Plan {
                 require(
                         admin == null || !spec.secret().equals(Optional.of(admin.secret())),
                         mistakes,
-                        "the mirroring role and the administrator share the secret "
+                        "connection and administrator share the secret "
                                 + spec.secret().map(SecretRef::toString).orElse("")
                                 + "; name another one (absent is fine: it will be generated), or use ConnectionSpec.admin() knowingly");
             }

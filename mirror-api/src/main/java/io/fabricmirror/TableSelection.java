@@ -148,6 +148,24 @@ public final class TableSelection {
                 : List.of();
     }
 
+    /**
+     * Returns what is selected, as {@link #matching(String...)} or {@link #named(String...)} takes it.
+     *
+     * @return patterns or names, quoted where needed
+     */
+    public List<String> patterns() {
+        return patterns.stream().map(TablePattern::text).toList();
+    }
+
+    /**
+     * Returns what is left out, as {@link #except(String...)} takes it.
+     *
+     * @return patterns, quoted where needed
+     */
+    public List<String> exceptions() {
+        return exceptions.stream().map(TablePattern::text).toList();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof TableSelection that
@@ -217,9 +235,18 @@ public final class TableSelection {
             return part.startsWith("\"") ? part.substring(1, part.length() - 1).replace("\"\"", "\"") : part;
         }
 
+        /** Returns the pattern as {@link #parse} reads it. */
+        String text() {
+            return quoted(schema) + "." + quoted(table);
+        }
+
+        private static String quoted(String part) {
+            return part.matches("[a-z_*][a-z0-9_*]*") ? part : '"' + part.replace("\"", "\"\"") + '"';
+        }
+
         @Override
         public String toString() {
-            return new TableName(schema, table).toString().replace("\"*\"", "*");
+            return text();
         }
     }
 }

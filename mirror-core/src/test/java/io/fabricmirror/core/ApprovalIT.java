@@ -124,6 +124,17 @@ class ApprovalIT {
                 .filteredOn(e -> e.kind().equals(TimelineEntry.Kind.STEP))
                 .extracting(TimelineEntry::step)
                 .containsAll(report.steps().stream().map(s -> s.key()).toList());
+        String json = MirrorJson.write(report);
+        assertThat(MirrorJson.write(MirrorJson.readReport(json))).isEqualTo(json);
+        assertThat(MirrorJson.readReport(json).text()).isEqualTo(report.text());
+        assertThat(json)
+                .contains("\"verdict\" : \"DONE\"", "\"exitCode\" : 0", "CHG-4711")
+                .doesNotContain(
+                        world.server.adminPassword(),
+                        world.azure
+                                .vault("kv-main")
+                                .value(World.ROLE_SECRET.name())
+                                .orElseThrow());
         assertThat(report.html()).contains("fabric: create mirror", "sql: connect", "vault: store");
         assertThat(report.steps())
                 .allMatch(s -> preview.step(s.key())
@@ -144,7 +155,14 @@ class ApprovalIT {
         assertThat(report.verdict()).isEqualTo(Verdict.NOTHING_TO_CHANGE);
     }
 
-    private static Preview kept(Preview preview) {
-        return preview;
+    /** Returns what is left of a preview that was written to a file and read again. */
+    private Preview kept(Preview preview) {
+        String json = MirrorJson.write(preview);
+        assertThat(json).doesNotContain(world.server.adminPassword());
+        Preview read = MirrorJson.readPreview(json);
+        assertThat(MirrorJson.write(read)).isEqualTo(json);
+        assertThat(read.text()).isEqualTo(preview.text());
+        assertThat(read.plan()).isEqualTo(preview.plan());
+        return read;
     }
 }

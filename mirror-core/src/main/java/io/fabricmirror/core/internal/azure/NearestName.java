@@ -6,11 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
-    /** Returns the most similar name, if one is similar at all. */
-    static Optional<String> of(String wanted, List<String> names) {
+    /**
+     * Returns the most similar name, if one is similar at all.
+     *
+     * @param wanted what was written
+     * @param names what there is
+     * @return the most similar of them
+     */
+    public static Optional<String> of(String wanted, List<String> names) {
         return names.stream()
                 .filter(name -> distance(wanted, name) <= Math.max(2, wanted.length() / 3) || contains(name, wanted))
                 .min(Comparator.comparingInt((String name) -> distance(wanted, name))
