@@ -13,8 +13,9 @@ public record PreviewWord(String value, List<Outcome> possibleOutcomes) {
     /** True already. */
     public static final PreviewWord SATISFIED = new PreviewWord("satisfied", List.of(Outcome.SATISFIED));
     /** Would be made true. */
-    public static final PreviewWord CHANGE =
-            new PreviewWord("change", List.of(Outcome.CHANGED, Outcome.FAILED, Outcome.UNKNOWN, Outcome.IN_PROGRESS));
+    public static final PreviewWord CHANGE = new PreviewWord(
+            "change",
+            List.of(Outcome.CHANGED, Outcome.IN_PROGRESS, Outcome.NEEDS_ACTION, Outcome.FAILED, Outcome.UNKNOWN));
     /** Can only be judged after an earlier step's change. */
     public static final PreviewWord LATER = new PreviewWord(
             "later",
@@ -26,11 +27,9 @@ public record PreviewWord(String value, List<Outcome> possibleOutcomes) {
                     Outcome.FAILED,
                     Outcome.UNKNOWN));
     /** Would be made true if the run agrees to what it costs. */
-    public static final PreviewWord NEEDS_CONSENT = new PreviewWord(
-            "needs consent", List.of(Outcome.NEEDS_ACTION, Outcome.CHANGED, Outcome.FAILED, Outcome.UNKNOWN));
+    public static final PreviewWord NEEDS_CONSENT = new PreviewWord("needs consent", CHANGE.possibleOutcomes);
     /** The caller may not look. */
-    public static final PreviewWord CANNOT_SEE = new PreviewWord(
-            "cannot see", List.of(Outcome.NEEDS_ACTION, Outcome.SATISFIED, Outcome.CHANGED, Outcome.FAILED));
+    public static final PreviewWord CANNOT_SEE = new PreviewWord("cannot see", LATER.possibleOutcomes);
     /** Stands in the way of the whole plan until a person acts. */
     public static final PreviewWord BLOCKED = new PreviewWord("blocked", List.of(Outcome.NEEDS_ACTION, Outcome.FAILED));
 

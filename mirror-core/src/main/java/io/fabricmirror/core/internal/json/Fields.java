@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -116,7 +117,7 @@ final class Fields {
     }
 
     <T> Optional<T> object(String name, Function<Fields, Optional<T>> reader) {
-        return has(name) ? read(members.get(name).node(), mistakes, reader) : Optional.empty();
+        return has(name) ? read(value(name), mistakes, reader) : Optional.empty();
     }
 
     /** Reads a list of objects; those with mistakes are left out. */
@@ -149,12 +150,17 @@ final class Fields {
         return values;
     }
 
+    /** Returns the value of a field that is there. */
+    private Node value(String name) {
+        return Objects.requireNonNull(members.get(name), name).node();
+    }
+
     private List<Node> entries(String name) {
         if (!has(name)) {
             return List.of();
         }
 
-        Node list = members.get(name).node();
+        Node list = value(name);
         Optional<List<Node>> entries = list.entries();
         if (entries.isEmpty()) {
             mistakes.add(list.at(), "is " + list.kind() + "; give a list");
@@ -167,7 +173,7 @@ final class Fields {
             return Optional.empty();
         }
 
-        Node value = members.get(name).node();
+        Node value = value(name);
         if (!type.isInstance(value.value())) {
             mistakes.add(value.at(), "is " + value.kind() + "; give " + wanted);
             return Optional.empty();

@@ -179,11 +179,11 @@ public final class PlanJson {
     }
 
     private static Optional<SecretRef> secret(Fields fields) {
-        boolean complete = fields.require("vault", "give the vault's URI, such as https://kv-main.vault.azure.net")
-                & fields.require("name", "give the secret's name");
+        fields.require("vault", "give the vault's URI, such as https://kv-main.vault.azure.net");
+        fields.require("name", "give the secret's name");
         Optional<String> vault = fields.text("vault");
         Optional<String> name = fields.text("name");
-        if (!complete || vault.isEmpty() || name.isEmpty()) {
+        if (vault.isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
 

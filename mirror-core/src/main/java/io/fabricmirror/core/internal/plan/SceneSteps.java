@@ -1,6 +1,8 @@
 package io.fabricmirror.core.internal.plan;
 
 import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.Permission;
+import io.fabricmirror.PreviewStep;
 import io.fabricmirror.TableFinding;
 import io.fabricmirror.TableProgress;
 import io.fabricmirror.core.internal.rules.JudgedTables;
@@ -58,6 +60,16 @@ final class SceneSteps implements Steps {
     @Override
     public Map<String, String> made() {
         return scene.made();
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return Needs.of(scene.plan(), steps.stream().map(Step::key).toList());
+    }
+
+    @Override
+    public String sql(List<PreviewStep> looks) {
+        return SqlScript.of(scene, steps, looks);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class PlanExecutor implements MirrorExecutor {
             List<PreviewStep> looks = new StepLoop(run, steps.inOrder(), () -> false).look();
             return Preview.of(plan, ports.pacer().now(), steps.subject(), looks, steps.tableFindings())
                     .permissions(steps.permissions())
-                    .sql(steps.sql());
+                    .sql(steps.sql(looks));
         }
     }
 

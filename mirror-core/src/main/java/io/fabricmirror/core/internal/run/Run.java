@@ -182,11 +182,15 @@ public final class Run {
     }
 
     /**
-     * Notes a change that was just made.
+     * Notes a change that was just made; in a preview, where changes are only rehearsed, it notes nothing.
      *
      * @param change the change, without a secret
      */
     public void changed(Change change) {
+        if (!applying) {
+            return;
+        }
+
         stepChanges.add(change);
         changedAnything = true;
         LOG.info("{} {}: {} (run {})", planName, step, change, id);
@@ -194,12 +198,16 @@ public final class Run {
     }
 
     /**
-     * Looks again and again until nothing is unfinished.
+     * Looks again and again until nothing is unfinished. A preview waits for nothing.
      *
      * @param interval how long to wait between two looks
      * @param unfinished looks, and tells what is unfinished
      */
     public void waitUntilDone(Duration interval, Supplier<Optional<String>> unfinished) {
+        if (!applying) {
+            return;
+        }
+
         Instant first = pacer.now();
         Optional<String> last = unfinished.get();
         String waitedFor = last.orElse("");

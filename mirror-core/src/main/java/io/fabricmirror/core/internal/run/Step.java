@@ -47,6 +47,23 @@ public abstract class Step<S> {
         return false;
     }
 
+     * Tells whether its change is SQL as the administrator and nothing else, so that it can be rehearsed on a connection that writes
+     * down what it would send.
+     */
+    public boolean changesBySqlOnly() {
+        return false;
+    }
+
+    /** Changes what was last looked at. Call it only where nothing is really changed. */
+    public final void rehearse() {
+        S now = seen;
+        if (now == null) {
+            throw new NotKnownYet("it could not be looked at");
+        }
+
+        change(now);
+    }
+
     /** Returns the step's key. */
     public final StepKey key() {
         return key;

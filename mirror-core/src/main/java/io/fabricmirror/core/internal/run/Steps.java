@@ -1,6 +1,7 @@
 package io.fabricmirror.core.internal.run;
 
 import io.fabricmirror.Permission;
+import io.fabricmirror.PreviewStep;
 import io.fabricmirror.TableFinding;
 import io.fabricmirror.TableProgress;
 import java.util.List;
@@ -38,7 +39,7 @@ public interface Steps extends AutoCloseable {
     }
 
     /** Returns the SQL that changing what was last looked at would send; empty text if none. */
-    default String sql() {
+    default String sql(List<PreviewStep> looks) {
         return "";
     }
 

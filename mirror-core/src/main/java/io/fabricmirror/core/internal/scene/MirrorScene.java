@@ -66,6 +66,7 @@ public final class MirrorScene implements AutoCloseable {
     private @Nullable Mirror mirror;
     private List<FabricConnection> visibleConnections = List.of();
     private List<TableProgress> progress = List.of();
+    private @Nullable Rehearsal rehearsal;
     private boolean databaseExists;
     private boolean adminRefused;
     private boolean answered;
@@ -241,6 +242,10 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Returns that role's password. */
     public Secret rolePassword() {
+        if (rehearsal != null) {
+            return Rehearsal.PASSWORD;
+        }
+
         return adminMode() ? adminPassword() : known(rolePassword, StepKey.CREDENTIAL);
     }
 
@@ -322,11 +327,30 @@ public final class MirrorScene implements AutoCloseable {
             if (run.applying() && !turnTaken) {
                 takeTurn();
             }
-            return sessions.of(adminLogin(plan.database()), plan.admin().secret());
+            Connection admin =
+                    sessions.of(adminLogin(plan.database()), plan.admin().secret());
+            return rehearsal == null ? admin : rehearsal.on(admin);
         } catch (MirrorException e) {
             adminRefused = true;
             throw e;
         }
+    }
+
+    /**
+     * Lets something be done while the administrator's connection only writes down what it would send.
+     *
+     * @param work what to do
+     * @return the statements
+     */
+    public List<String> rehearse(Runnable work) {
+        Rehearsal writing = new Rehearsal();
+        rehearsal = writing;
+        try {
+            work.run();
+        } finally {
+            rehearsal = null;
+        }
+        return writing.statements();
     }
 
     /** Returns the mirroring role's connection to the database to mirror. */

@@ -47,8 +47,14 @@ public final class TemporaryMembership {
     private static boolean has(Connection admin, String role, String right) throws SQLException {
         // Before 16 whoever is a member may also become the role.
         String asked = right.equals("SET") && admin.getMetaData().getDatabaseMajorVersion() < 16 ? "MEMBER" : right;
-        return Sql.query(admin, "select pg_catalog.pg_has_role(?, ?)", r -> r.getBoolean(1), role, asked)
-                .get(0);
+        // By id, because a rehearsal asks about a role that is only about to be made.
+        return Sql.query(
+                        admin,
+                        "select pg_catalog.pg_has_role(oid, ?) from pg_catalog.pg_roles where rolname = ?",
+                        r -> r.getBoolean(1),
+                        asked,
+                        role)
+                .contains(true);
     }
 
     /** Returns what brings back the administrator's own grant as it was: none, or one with fewer options. */

@@ -82,6 +82,11 @@ public final class RoleStep extends Step<RoleStep.Seen> {
     }
 
     @Override
+    public boolean changesBySqlOnly() {
+        return true;
+    }
+
+    @Override
     protected void change(Seen seen) {
         Connection admin = scene.admin();
         waitForCdcAdmin(admin);
@@ -280,7 +285,7 @@ public final class RoleStep extends Step<RoleStep.Seen> {
     private void grant(Connection admin, State state) throws SQLException {
         String role = Sql.identifier(scene.roleName());
         List<Change> grants = new ArrayList<>(grants(state));
-        if (!state.missingAttributes().isEmpty()) {
+        if (state.exists() && !state.missingAttributes().isEmpty()) {
             Sql.execute(admin, "alter role " + role + " " + String.join(" ", state.missingAttributes()));
             scene.run().changed(grants.remove(0));
         }

@@ -107,6 +107,11 @@ public final class TablesStep extends Step<TablesStep.Seen> {
     }
 
     @Override
+    public boolean changesBySqlOnly() {
+        return true;
+    }
+
+    @Override
     protected void change(Seen seen) {
         Ownership ownership = ownership();
         try {
