@@ -14,6 +14,7 @@ import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.core.internal.plan.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ class PermissionsPageTest {
     private static final List<StepKey> STEPS = List.of(
             StepKey.SERVER,
             StepKey.REACHABILITY,
+            StepKey.OPENINGS,
             StepKey.IDENTITY,
             StepKey.PARAMETERS,
             StepKey.CREDENTIAL,
@@ -50,10 +52,11 @@ class PermissionsPageTest {
 
     private static String rows(Permission.Purpose purpose) {
         Set<String> rows = new TreeSet<>();
+        Set<String> named = new HashSet<>();
         for (GatewayMode gateway :
                 List.of(GatewayMode.publicAccess().admitAzureServices(), GatewayMode.virtualNetwork("G"))) {
             Needs.of(plan(gateway), STEPS).stream()
-                    .filter(p -> p.purpose().equals(purpose))
+                    .filter(p -> p.purpose().equals(purpose) && named.add(p.area() + p.name() + p.scope()))
                     .map(p -> "| " + p.area() + " | " + p.name() + " | " + place(p.scope()) + " | "
                             + p.steps().stream().map(s -> "`" + s + "`").collect(Collectors.joining(", ")) + " |")
                     .forEach(rows::add);

@@ -139,6 +139,13 @@ class PreviewIT {
                 .as("permissions for calls that are not made")
                 .filteredOn(call -> !List.of(
                                 "azure: enable password sign in",
+                                "azure: delete firewall rule",
+                                "azure: find",
+                                "azure: vault",
+                                "azure: change network",
+                                "azure: merge tag",
+                                "azure: delete tag",
+                                "sql: knock",
                                 "fabric: gateway",
                                 "fabric: change role",
                                 "fabric: replace credentials",

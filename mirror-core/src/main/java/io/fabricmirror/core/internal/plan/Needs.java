@@ -38,6 +38,25 @@ public final class Needs {
                     .when(Condition.ADMITTING),
             change("azure: enable system identity", AZURE, SERVERS + "write", Scope.SERVER, StepKey.IDENTITY),
             change("azure: enable password sign in", AZURE, SERVERS + "write", Scope.SERVER, StepKey.IDENTITY),
+            look("azure: firewall rules", AZURE, SERVERS + "firewallRules/read", Scope.SERVER, StepKey.OPENINGS),
+            change(
+                    "azure: create firewall rule",
+                    AZURE,
+                    SERVERS + "firewallRules/write",
+                    Scope.SERVER,
+                    Needs.opening()),
+            change(
+                    "azure: delete firewall rule",
+                    AZURE,
+                    SERVERS + "firewallRules/delete",
+                    Scope.SERVER,
+                    Needs.opening()),
+            look("azure: find", AZURE, "Microsoft.KeyVault/vaults/read", Scope.VAULTS, Needs.opening()),
+            look("azure: vault", AZURE, "Microsoft.KeyVault/vaults/read", Scope.VAULTS, Needs.opening()),
+            change("azure: change network", AZURE, "Microsoft.KeyVault/vaults/write", Scope.VAULTS, Needs.opening()),
+            change("azure: merge tag", AZURE, "Microsoft.Resources/tags/write", Scope.VAULTS, Needs.opening()),
+            change("azure: delete tag", AZURE, "Microsoft.Resources/tags/write", Scope.VAULTS, Needs.opening()),
+            look("sql: knock", SQL, "login of the server's administrator", Scope.DATABASE, Needs.opening()),
             look("azure: parameters", AZURE, SERVERS + "configurations/read", Scope.SERVER, StepKey.PARAMETERS),
             change(
                     "azure: change parameter",
@@ -178,6 +197,10 @@ public final class Needs {
         };
     }
 
+    private static StepKey[] opening() {
+        return new StepKey[] {StepKey.OPENINGS};
+    }
+
     private static StepKey[] mirroringRole() {
         return new StepKey[] {StepKey.ROLE, StepKey.TABLES, StepKey.READINESS, StepKey.VERIFIED};
     }
@@ -214,6 +237,7 @@ public final class Needs {
     private enum Scope {
         SERVER,
         DATABASE,
+        VAULTS,
         ADMIN_SECRET,
         ROLE_SECRET,
         WORKSPACE,
@@ -226,6 +250,7 @@ public final class Needs {
                 case SERVER -> "server " + plan.server().name();
                 case DATABASE ->
                     "database " + plan.database() + " of " + plan.server().name();
+                case VAULTS -> "the vaults, if OPEN_VAULT is agreed to";
                 case ADMIN_SECRET -> "secret " + plan.admin().secret();
                 case ROLE_SECRET ->
                     "secret " + plan.connection().secret().orElse(plan.admin().secret());

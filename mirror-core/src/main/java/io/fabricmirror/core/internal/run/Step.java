@@ -47,6 +47,7 @@ public abstract class Step<S> {
         return false;
     }
 
+    /**
      * Tells whether its change is SQL as the administrator and nothing else, so that it can be rehearsed on a connection that writes
      * down what it would send.
      */
