@@ -3,9 +3,14 @@ package io.fabricmirror;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,9 @@ public final class MirrorPlan implements Plan {
     private final TableSelection tables;
     private final GatewayMode gateway;
     private final boolean seedTable;
+    private final Set<Area> checkOnly;
+    private final Map<String, String> ignoredRules;
+    private final NetworkFacts network;
     private final @Nullable String defaultSchema;
     private final @Nullable Integer retentionDays;
 
@@ -45,6 +53,9 @@ public final class MirrorPlan implements Plan {
         this.tables = builder.tables;
         this.gateway = builder.gateway;
         this.seedTable = builder.seedTable;
+        this.checkOnly = Set.copyOf(builder.checkOnly);
+        this.ignoredRules = Map.copyOf(builder.ignoredRules);
+        this.network = builder.network;
         this.defaultSchema = builder.defaultSchema;
         this.retentionDays = builder.retentionDays;
     }
@@ -184,6 +195,33 @@ public final class MirrorPlan implements Plan {
         return new ResyncPlan(this, since, List.of(tables));
     }
 
+    /**
+     * Returns the areas that are looked at and never changed.
+     *
+     * @return the areas, unmodifiable
+     */
+    public Set<Area> checkOnly() {
+        return checkOnly;
+    }
+
+    /**
+     * Returns the dated rules that this plan ignores.
+     *
+     * @return reasons by the rules' keys, unmodifiable
+     */
+    public Map<String, String> ignoredRules() {
+        return ignoredRules;
+    }
+
+    /**
+     * Returns what is known of the network beyond what Azure shows.
+     *
+     * @return the facts
+     */
+    public NetworkFacts network() {
+        return network;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MirrorPlan that && facts().equals(that.facts());
@@ -212,6 +250,9 @@ public final class MirrorPlan implements Plan {
                 tables,
                 gateway,
                 seedTable,
+                checkOnly,
+                ignoredRules,
+                network,
                 defaultSchema(),
                 retentionDays());
     }
@@ -233,6 +274,9 @@ public final class MirrorPlan implements Plan {
         private TableSelection tables = TableSelection.eligible();
         private GatewayMode gateway = GatewayMode.publicAccess();
         private boolean seedTable = true;
+        private final Set<Area> checkOnly = new TreeSet<>();
+        private final Map<String, String> ignoredRules = new TreeMap<>();
+        private NetworkFacts network = NetworkFacts.unknown();
         private @Nullable String defaultSchema;
         private @Nullable Integer retentionDays;
 
@@ -364,6 +408,41 @@ public final class MirrorPlan implements Plan {
         }
 
         /**
+         * Leaves areas to their owners: what is wanted there is compared and reported with the values to set, and never changed.
+         * None unless said.
+         *
+         * @param areas the areas
+         * @return this builder
+         */
+        public Builder checkOnly(Area... areas) {
+            checkOnly.addAll(Arrays.asList(areas));
+            return this;
+        }
+
+        /**
+         * Ignores a dated rule about servers that is known to be wrong for this one. Previews and reports say so.
+         *
+         * @param key the rule's key, as a finding names it, such as {@code server.tier}
+         * @param reason why, for those who read the report
+         * @return this builder
+         */
+        public Builder ignoreRule(String key, String reason) {
+            ignoredRules.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(reason, "reason"));
+            return this;
+        }
+
+        /**
+         * Sets what is known of the network beyond what Azure shows; nothing unless set.
+         *
+         * @param network the facts
+         * @return this builder
+         */
+        public Builder network(NetworkFacts network) {
+            this.network = Objects.requireNonNull(network, "network");
+            return this;
+        }
+
+        /**
          * Returns the plan.
          *
          * @return the plan
@@ -404,6 +483,10 @@ public final class MirrorPlan implements Plan {
                     seedTable || tables.namedTables().stream().noneMatch(SEED::equals),
                     mistakes,
                     "tables names " + SEED + ", which .withoutSeedTable() does without; say one of the two");
+            ignoredRules.forEach((key, reason) -> require(
+                    key.startsWith("server.") && !reason.isBlank(),
+                    mistakes,
+                    "ignoreRule(\"" + key + "\") needs the key of a rule about servers (server.*) and a reason"));
             if (!mistakes.isEmpty()) {
                 throw new PlanException(name, mistakes);
             }

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunOptions {
     private static final RunOptions DEFAULTS =
-            new RunOptions(Duration.ofMinutes(30), Milestone.REPLICATING, EnumSet.noneOf(Consent.class));
+            new RunOptions(Duration.ofMinutes(30), Milestone.REPLICATING, EnumSet.noneOf(Consent.class), false);
 
     private final Duration limit;
     private final Milestone milestone;
     private final Set<Consent> consents;
+    private final boolean preparing;
 
-    private RunOptions(Duration limit, Milestone milestone, Set<Consent> consents) {
+    private RunOptions(Duration limit, Milestone milestone, Set<Consent> consents, boolean preparing) {
         this.limit = limit;
         this.milestone = milestone;
         this.consents = Set.copyOf(consents);
+        this.preparing = preparing;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class RunOptions {
             throw new IllegalArgumentException("the limit " + limit + " leaves no time; give more than zero");
         }
 
-        return new RunOptions(limit, DEFAULTS.milestone, DEFAULTS.consents);
+        return new RunOptions(limit, DEFAULTS.milestone, DEFAULTS.consents, false);
     }
 
     /**
@@ -57,7 +59,7 @@ public final class RunOptions {
      * @return a copy that goes as far
      */
     public RunOptions until(Milestone milestone) {
-        return new RunOptions(limit, Objects.requireNonNull(milestone, "milestone"), consents);
+        return new RunOptions(limit, Objects.requireNonNull(milestone, "milestone"), consents, preparing);
     }
 
     /**
@@ -70,7 +72,26 @@ public final class RunOptions {
         Set<Consent> all = EnumSet.noneOf(Consent.class);
         all.addAll(consents);
         all.addAll(Arrays.asList(agreed));
-        return new RunOptions(limit, milestone, all);
+        return new RunOptions(limit, milestone, all, preparing);
+    }
+
+    /**
+     * Prepares the server side only: identity, parameters, secret, role and grants. No table changes its owner and Fabric is not
+     * called, so that a private server can be made ready before there is a gateway.
+     *
+     * @return a copy that goes no further
+     */
+    public RunOptions prepareOnly() {
+        return new RunOptions(limit, milestone, consents, true);
+    }
+
+    /**
+     * Tells whether only the server side is prepared.
+     *
+     * @return whether {@link #prepareOnly()} was said
+     */
+    public boolean preparesOnly() {
+        return preparing;
     }
 
     /**
@@ -105,16 +126,18 @@ public final class RunOptions {
         return other instanceof RunOptions that
                 && limit.equals(that.limit)
                 && milestone == that.milestone
-                && consents.equals(that.consents);
+                && consents.equals(that.consents)
+                && preparing == that.preparing;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(limit, milestone, consents);
+        return Objects.hash(limit, milestone, consents, preparing);
     }
 
     @Override
     public String toString() {
-        return "within " + limit + ", until " + milestone + ", consents " + consents;
+        return "within " + limit + ", until " + milestone + ", consents " + consents
+                + (preparing ? ", prepare only" : "");
     }
 }

@@ -76,6 +76,16 @@ public interface FabricControl {
     Optional<Gateway> gateway(String gatewayId);
 
     /**
+     * Asks a gateway whether it works.
+     *
+     * @param gatewayId the gateway
+     * @return what keeps it from working, in the service's words, or empty if it is online
+     */
+    default Optional<String> gatewayTrouble(String gatewayId) {
+        return Optional.empty();
+    }
+
+    /**
      * Lists the connections the caller may see.
      *
      * @return the connections

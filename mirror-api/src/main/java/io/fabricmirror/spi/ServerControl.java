@@ -5,6 +5,8 @@ import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.ServerId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,27 @@ public interface ServerControl {
      * @param server which server
      */
     void enablePasswordSignIn(ServerId server);
+
+    /**
+     * Returns what the caller may not do on a server.
+     *
+     * @param server which server
+     * @param actions what it wants to do, in Azure's words, such as {@code Microsoft.DBforPostgreSQL/flexibleServers/write}
+     * @return those of them that none of its roles allows; empty as well if that cannot be seen
+     */
+    default Set<String> missingRights(ServerId server, Set<String> actions) {
+        return Set.of();
+    }
+
+    /**
+     * Returns how full the server's storage is.
+     *
+     * @param server which server
+     * @return percent, or empty if the caller may not see it
+     */
+    default OptionalInt storageUsed(ServerId server) {
+        return OptionalInt.empty();
+    }
 
     /**
      * Restarts the server.

@@ -19,6 +19,7 @@ import io.fabricmirror.fabric.Cloud;
 import io.fabricmirror.fabric.FabricClient;
 import io.fabricmirror.spi.Pacer;
 import io.fabricmirror.spi.SourceDatabase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -75,6 +76,7 @@ public final class AzureMirror {
         private final Set<Consent> ceiling =
                 EnumSet.complementOf(EnumSet.of(Consent.OPEN_FIREWALL, Consent.OPEN_VAULT));
         private @Nullable String armApiVersion;
+        private @Nullable Path rules;
 
         private Builder(TokenCredential credential) {
             this.credential = Objects.requireNonNull(credential, "credential");
@@ -188,6 +190,18 @@ public final class AzureMirror {
         }
 
         /**
+         * Sets a file of dated rules, of the form of the one that comes with this version; only what it names is replaced. Needed
+         * when the service's limits have moved and this version has not.
+         *
+         * @param file a JSON file; read by {@link #build()}
+         * @return this
+         */
+        public Builder rules(Path file) {
+            this.rules = Objects.requireNonNull(file, "file");
+            return this;
+        }
+
+        /**
          * Raises the ceiling: what runs of this executor may do if they agree to it. Everything unless set, apart from the
          * temporary openings {@link Consent#OPEN_FIREWALL} and {@link Consent#OPEN_VAULT}.
          *
@@ -222,6 +236,7 @@ public final class AzureMirror {
                 throw new IllegalStateException("Invalid AzureMirror: " + String.join("; ", wrong));
             }
 
+            Path file = rules;
             Ports ports = new Ports(
                     new ArmServerControl(cloud, credential, httpClient, armApiVersion, pacer),
                     new ArmVaultControl(cloud, credential, httpClient, pacer),
@@ -229,7 +244,8 @@ public final class AzureMirror {
                     source == null ? new JdbcSourceDatabase(jdbcProperties) : source,
                     new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
                     pacer);
-            return new PlanExecutor(new Planners(Rules.shipped()), ports, listeners, ceiling);
+            return new PlanExecutor(
+                    new Planners(file == null ? Rules.shipped() : Rules.of(file)), ports, listeners, ceiling);
         }
 
         private List<String> mistakes() {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabricmirror.AdminAccess;
+import io.fabricmirror.Area;
 import io.fabricmirror.ConnectionSpec;
 import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.NetworkFacts;
 import io.fabricmirror.PlanException;
 import io.fabricmirror.SecretRef;
 import io.fabricmirror.ServerId;
@@ -46,6 +48,9 @@ class PlanJsonTest {
                         .tables(TableSelection.matching("sales.*", "\"a.b\".\"C \"\"d\"", "app_*.x", "\"A*\".*")
                                 .except("sales.import_*", "\"*\"\"*\".y"))
                         .withoutSeedTable()
+                        .checkOnly(Area.PARAMETERS, Area.SQL)
+                        .ignoreRule("server.tier", "agreed")
+                        .network(NetworkFacts.outboundBlocked("rule deny"))
                         .build(),
                 complete()
                         .connection(ConnectionSpec.admin())

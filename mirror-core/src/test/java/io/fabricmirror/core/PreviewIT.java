@@ -147,6 +147,7 @@ class PreviewIT {
                                 "azure: delete tag",
                                 "sql: knock",
                                 "fabric: gateway",
+                                "fabric: gateway trouble",
                                 "fabric: change role",
                                 "fabric: replace credentials",
                                 "fabric: definition",

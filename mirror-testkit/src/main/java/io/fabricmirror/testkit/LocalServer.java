@@ -147,6 +147,17 @@ public final class LocalServer {
     }
 
     /**
+     * Sets how full the storage is, as Azure Monitor shows it.
+     *
+     * @param percent from 0 to 100
+     * @return this
+     */
+    public LocalServer storageUsed(int percent) {
+        server.properties().storageUsed(percent);
+        return this;
+    }
+
+    /**
      * Takes the public endpoint away.
      *
      * @return this

@@ -101,7 +101,7 @@ final class ArmRest {
     }
 
     private String url(String path, String version) {
-        return arm.endpoint().resolve(path) + "?api-version=" + version;
+        return arm.endpoint().resolve(path) + (path.contains("?") ? "&" : "?") + "api-version=" + version;
     }
 
     private record Answer(HttpHeaders headers, JsonNode body) {}

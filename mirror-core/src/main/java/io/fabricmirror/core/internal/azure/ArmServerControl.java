@@ -22,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,7 @@ public final class ArmServerControl implements ServerControl {
     private final ArmClient arm;
     private final ServiceCalls calls;
     private final LongOperation operations;
+    private final ArmRest rest;
 
     /**
      * Returns a control.
@@ -46,6 +49,7 @@ public final class ArmServerControl implements ServerControl {
         this.arm = new ArmClient(cloud, credential, httpClient, apiVersion);
         this.calls = new ServiceCalls(pacer, ArmProblems::explain);
         this.operations = new LongOperation(arm, pacer, calls);
+        this.rest = new ArmRest(cloud, credential, httpClient, pacer);
     }
 
     @Override
@@ -135,6 +139,16 @@ public final class ArmServerControl implements ServerControl {
                         .getServers()
                         .updateWithResponseAsync(
                                 id.resourceGroup(), id.name(), new ServerForUpdate().withAuthConfig(wanted)));
+    }
+
+    @Override
+    public Set<String> missingRights(ServerId id, Set<String> actions) {
+        return ArmRights.missing(rest, id, actions);
+    }
+
+    @Override
+    public OptionalInt storageUsed(ServerId id) {
+        return StorageUse.read(rest, id);
     }
 
     @Override

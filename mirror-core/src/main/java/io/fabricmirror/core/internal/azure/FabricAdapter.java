@@ -15,6 +15,7 @@ import io.fabricmirror.fabric.FabricErrorCode;
 import io.fabricmirror.fabric.FabricException;
 import io.fabricmirror.fabric.FabricOperationPendingException;
 import io.fabricmirror.fabric.FabricOutcomeUnknownException;
+import io.fabricmirror.fabric.GatewayStatus;
 import io.fabricmirror.fabric.ItemDefinition;
 import io.fabricmirror.fabric.MirroringDefinition;
 import io.fabricmirror.fabric.NewMirroredDatabase;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Controls Fabric through the client of this project, which alone retries. Thread-safe. */
 public final class FabricAdapter implements FabricControl {
@@ -131,6 +133,17 @@ public final class FabricAdapter implements FabricControl {
                 .map(FabricMapping::gateway)
                 .filter(g -> g.id().equalsIgnoreCase(gatewayId))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> gatewayTrouble(String gatewayId) {
+        GatewayStatus status = read("check a gateway", () -> client.gateways().checkStatus(UUID.fromString(gatewayId)));
+        return status.online()
+                ? Optional.empty()
+                : Optional.of(status.health()
+                        + status.errors().stream()
+                                .map(error -> ": " + error.message())
+                                .collect(Collectors.joining()));
     }
 
     @Override

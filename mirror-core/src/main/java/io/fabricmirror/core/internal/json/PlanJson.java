@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabricmirror.AdminAccess;
+import io.fabricmirror.Area;
 import io.fabricmirror.ConnectionSpec;
 import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.NetworkFacts;
 import io.fabricmirror.Plan;
 import io.fabricmirror.PlanException;
 import io.fabricmirror.Problem;
@@ -18,6 +20,7 @@ import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.WorkspaceRole;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads and writes plans. A plan holds references to secrets, never a secret, and so does its JSON. */
 public final class PlanJson {
@@ -57,6 +60,18 @@ public final class PlanJson {
         json.set("tables", tables(mirror.tables()));
         json.set("gateway", gateway(mirror.gateway()));
         json.put("seedTable", mirror.seedTable());
+        json.set(
+                "checkOnly",
+                texts(mirror.checkOnly().stream().map(Area::name).sorted().toList()));
+        ObjectNode ignored = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(mirror.ignoredRules()).forEach(ignored::put);
+        json.set("ignoredRules", ignored);
+        json.set(
+                "network",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("outbound", mirror.network().outbound().name())
+                        .put("evidence", mirror.network().evidence()));
         return json;
     }
 
@@ -110,6 +125,14 @@ public final class PlanJson {
         fields.object("tables", PlanJson::tables).ifPresent(builder::tables);
         fields.object("gateway", PlanJson::gateway).ifPresent(builder::gateway);
         fields.truth("seedTable").filter(wanted -> !wanted).ifPresent(unwanted -> builder.withoutSeedTable());
+        fields.converted(
+                        "checkOnly",
+                        () -> fields.texts("checkOnly").stream()
+                                .map(Area::valueOf)
+                                .toArray(Area[]::new))
+                .ifPresent(builder::checkOnly);
+        fields.map("ignoredRules").forEach(builder::ignoreRule);
+        fields.object("network", PlanJson::network).ifPresent(builder::network);
         return named ? built(builder, fields, mistakes) : Optional.empty();
     }
 
@@ -237,6 +260,14 @@ public final class PlanJson {
 
         GatewayMode.PublicAccess direct = GatewayMode.publicAccess();
         return Optional.of(admit.orElse(false) ? direct.admitAzureServices() : direct);
+    }
+
+    private static Optional<NetworkFacts> network(Fields fields) {
+        String evidence = fields.text("evidence").orElse("");
+        return fields.require("outbound", "give \"UNKNOWN\", \"ALLOWED\" or \"BLOCKED\"")
+                ? fields.text("outbound", NetworkFacts.Outbound::valueOf)
+                        .map(outbound -> new NetworkFacts(outbound, evidence))
+                : Optional.empty();
     }
 
     private static ObjectNode connection(ConnectionSpec spec) {

@@ -1,7 +1,10 @@
 package io.fabricmirror.core.internal.plan;
 
+import io.fabricmirror.Area;
 import io.fabricmirror.ResyncPlan;
 import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.run.CheckOnlyStep;
+import io.fabricmirror.core.internal.run.RightsStep;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.run.Steps;
 import io.fabricmirror.core.internal.scene.MirrorScene;
@@ -22,9 +25,29 @@ import io.fabricmirror.core.internal.step.VerifiedStep;
 import io.fabricmirror.core.internal.step.WorkspaceRoleStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows the steps of a mirror, and of a mirror whose tables are to be copied anew. */
 final class MirrorPlanner {
+    private static final Map<StepKey, Area> AREAS = Map.of(
+            StepKey.REACHABILITY, Area.FIREWALL,
+            StepKey.IDENTITY, Area.IDENTITY,
+            StepKey.PARAMETERS, Area.PARAMETERS,
+            StepKey.ROLE, Area.SQL,
+            StepKey.TABLES, Area.SQL,
+            StepKey.WORKSPACE_ROLE, Area.FABRIC,
+            StepKey.CONNECTION, Area.FABRIC,
+            StepKey.MIRROR, Area.FABRIC,
+            StepKey.START, Area.FABRIC);
+
+    private static final String SERVERS = "Microsoft.DBforPostgreSQL/flexibleServers/";
+    private static final Map<StepKey, Set<String>> ACTIONS = Map.of(
+            StepKey.REACHABILITY, Set.of(SERVERS + "firewallRules/write"),
+            StepKey.IDENTITY, Set.of(SERVERS + "write"),
+            StepKey.PARAMETERS, Set.of(SERVERS + "configurations/write", SERVERS + "restart/action"));
+
     private MirrorPlanner() {}
 
     static Steps mirror(MirrorScene scene) {
@@ -44,14 +67,15 @@ final class MirrorPlanner {
 
     /** Ownership comes after the connection is proved, because it is the change an application feels. */
     private static List<Step<?>> steps(MirrorScene scene) {
-        return List.of(
+        List<Step<?>> server = List.of(
                 new ServerStep(scene),
                 new ReachabilityStep(scene),
                 new OpeningsStep(scene),
                 new IdentityStep(scene),
                 new ParametersStep(scene),
                 new CredentialStep(scene),
-                new RoleStep(scene),
+                new RoleStep(scene));
+        List<Step<?>> fabric = List.of(
                 new WorkspaceRoleStep(scene),
                 new ConnectionStep(scene),
                 new TablesStep(scene),
@@ -59,5 +83,25 @@ final class MirrorPlanner {
                 new MirrorStep(scene),
                 new StartStep(scene),
                 new VerifiedStep(scene));
+        return Stream.concat(server.stream(), scene.run().preparesOnly() ? Stream.empty() : fabric.stream())
+                .<Step<?>>map(step -> leftToItsOwner(scene, step))
+                .toList();
+    }
+
+    private static Step<?> leftToItsOwner(MirrorScene scene, Step<?> step) {
+        Area area = AREAS.get(step.key());
+        return area != null && scene.plan().checkOnly().contains(area)
+                ? new CheckOnlyStep(step, area)
+                : withRights(scene, step);
+    }
+
+    private static Step<?> withRights(MirrorScene scene, Step<?> step) {
+        Set<String> actions = ACTIONS.getOrDefault(step.key(), Set.of());
+        return actions.isEmpty()
+                ? step
+                : new RightsStep(
+                        step,
+                        scene.plan().server().name(),
+                        () -> scene.ports().server().missingRights(scene.plan().server(), actions));
     }
 }

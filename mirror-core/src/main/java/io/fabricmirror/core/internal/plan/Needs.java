@@ -26,6 +26,20 @@ public final class Needs {
     private static final List<Need> ALL = List.of(
             look("azure: server", AZURE, SERVERS + "read", Scope.SERVER, StepKey.SERVER),
             change("azure: server", AZURE, SERVERS + "read", Scope.SERVER, StepKey.IDENTITY),
+            look(
+                    "azure: storage used",
+                    AZURE,
+                    "Microsoft.Insights/metrics/read, to see how full the storage is",
+                    Scope.SERVER,
+                    StepKey.SERVER),
+            look(
+                    "azure: missing rights",
+                    AZURE,
+                    "Microsoft.Authorization/permissions/read, to see what is missing",
+                    Scope.SERVER,
+                    StepKey.REACHABILITY,
+                    StepKey.IDENTITY,
+                    StepKey.PARAMETERS),
             look("azure: databases", AZURE, SERVERS + "databases/read", Scope.SERVER, StepKey.SERVER),
             look("azure: firewall rules", AZURE, SERVERS + "firewallRules/read", Scope.SERVER, StepKey.REACHABILITY)
                     .when(Condition.DIRECT),
@@ -92,6 +106,8 @@ public final class Needs {
                     Scope.TENANT,
                     StepKey.SERVER),
             look("fabric: gateway", FABRIC, "ConnectionCreator", Scope.GATEWAY, StepKey.REACHABILITY)
+                    .when(Condition.THROUGH_GATEWAY),
+            look("fabric: gateway trouble", FABRIC, "ConnectionCreator", Scope.GATEWAY, StepKey.REACHABILITY)
                     .when(Condition.THROUGH_GATEWAY),
             look("fabric: role assignments", FABRIC, "Member", Scope.WORKSPACE, StepKey.WORKSPACE_ROLE),
             change("fabric: assign role", FABRIC, "Member", Scope.WORKSPACE, StepKey.WORKSPACE_ROLE),

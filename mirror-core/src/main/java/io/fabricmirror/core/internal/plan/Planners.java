@@ -13,6 +13,7 @@ import io.fabricmirror.core.internal.run.Ports;
 import io.fabricmirror.core.internal.run.Run;
 import io.fabricmirror.core.internal.run.Steps;
 import io.fabricmirror.core.internal.scene.MirrorScene;
+import java.util.List;
 
 /** Knows the steps of every kind of plan. */
 public final class Planners implements Planner {
@@ -40,6 +41,14 @@ public final class Planners implements Planner {
         }
 
         throw unknown(plan);
+    }
+
+    @Override
+    public List<Problem> fights(List<? extends Plan> plans) {
+        return PlanFights.among(plans.stream()
+                .filter(MirrorPlan.class::isInstance)
+                .map(MirrorPlan.class::cast)
+                .toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.PreviewWord;
+import io.fabricmirror.core.internal.run.CheckOnlyStep;
 import io.fabricmirror.core.internal.run.NotKnownYet;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
@@ -42,7 +43,7 @@ final class SqlScript {
         comment("step " + step.key() + ": " + look.detail());
         if (look.word().equals(PreviewWord.SATISFIED)) {
             return;
-        } else if (look.changes().isEmpty()) {
+        } else if (look.changes().isEmpty() && !CheckOnlyStep.isLeftToOthers(look)) {
             comment("not known yet");
             return;
         }

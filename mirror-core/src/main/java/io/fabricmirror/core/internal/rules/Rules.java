@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The service's rules that move between versions of its documentation: data with a source and a date, not code. Immutable. */
 public final class Rules {
@@ -35,6 +37,78 @@ public final class Rules {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the rules that come with this version", e);
         }
+    }
+
+    /**
+     * Returns the rules that come with this version, with those of a file in place of theirs.
+     *
+     * @param file a file of the same form; may hold some of the rules only
+     * @return the rules
+     * @throws IllegalStateException if the file cannot be read, or holds a rule that this version does not know
+     */
+    public static Rules of(Path file) {
+        Rules shipped = shipped();
+        try {
+            JsonNode root = new ObjectMapper().readTree(file.toFile());
+            Map<String, JsonNode> rules = new HashMap<>(shipped.rules);
+            for (JsonNode rule : root.path("rules")) {
+                String key = rule.path("key").asText();
+                JsonNode known = shipped.rules.get(key);
+                if (known == null
+                        || !kind(known).equals(kind(rule))
+                        || !rule.path("source").isTextual()) {
+                    throw new IllegalStateException("Cannot read the rules in " + file + ": \"" + key
+                            + "\" is no rule of this version" + " with a source and "
+                            + (known == null ? "a known key" : "\"" + kind(known) + "\""));
+                }
+                rules.put(key, rule);
+            }
+            if (!root.path("date").isTextual()) {
+                throw new IllegalStateException("Cannot read the rules in " + file + ": missing field \"date\"");
+            }
+            return new Rules(root.path("date").asText(), rules);
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read the rules in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String kind(JsonNode rule) {
+        return Stream.of("allowed", "minimum", "maximum", "forbidden")
+                .filter(rule::has)
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    /**
+     * Tells whether a rule allows a value; {@code *} allows all.
+     *
+     * @param key the rule
+     * @param value the value
+     * @return whether it is allowed
+     */
+    public boolean allows(String key, String value) {
+        Set<String> allowed = allowed(key);
+        return allowed.contains("*") || allowed.contains(value);
+    }
+
+    /**
+     * Returns the greatest number a rule admits.
+     *
+     * @param key the rule
+     * @return the number
+     */
+    public int maximum(String key) {
+        return rule(key).path("maximum").asInt();
+    }
+
+    /**
+     * Tells whether breaking a rule is only a warning.
+     *
+     * @param key the rule
+     * @return whether it is; else it stands in the way
+     */
+    public boolean isWarning(String key) {
+        return rule(key).path("severity").asText("error").equals("warning");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.fabricmirror.Problem;
 import io.fabricmirror.spi.ServerControl.Server;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Judges a server by the dated rules; every rule that it breaks is named at once. */
@@ -23,10 +24,28 @@ public final class ServerRules {
      * Judges a server.
      *
      * @param server the server
-     * @return the rules it breaks; empty if it can be mirrored
+     * @param storageUsed how full its storage is, in percent, if that may be seen
+     * @return the rules it breaks, warnings included; empty if nothing is to be said
      */
-    public List<Broken> judge(Server server) {
+    public List<Broken> judge(Server server, OptionalInt storageUsed) {
         List<Broken> broken = new ArrayList<>();
+        allow(
+                broken,
+                "server.region",
+                server.region(),
+                "SERVER_REGION_UNSUPPORTED",
+                "it is in region " + server.region(),
+                "restore it to a region that is supported");
+        String full = storageUsed.isPresent() && storageUsed.getAsInt() > rules.maximum("server.storage.writable")
+                ? "server.storage.writable"
+                : "server.storage.headroom";
+        if (storageUsed.isPresent() && storageUsed.getAsInt() > rules.maximum(full)) {
+            broken.add(new Broken(
+                    full,
+                    "SERVER_STORAGE_FULL",
+                    "its storage is " + storageUsed.getAsInt() + " percent full",
+                    "enlarge its storage, or let it grow by itself (autogrow)"));
+        }
         allow(
                 broken,
                 "server.tier",
@@ -78,13 +97,25 @@ public final class ServerRules {
         return Problem.of(
                         broken.size() == 1 ? broken.get(0).code() : "SERVER_UNSUPPORTED",
                         server.id().name() + " cannot be mirrored: " + what)
-                .seen(broken.stream().map(b -> rules.source(b.rule())).collect(Collectors.joining("; ")))
+                .seen(broken.stream()
+                        .map(b -> "error: " + rules.source(b.rule()))
+                        .collect(Collectors.joining("; ")))
                 .cause("Fabric does not mirror such a server")
                 .remedy(broken.stream().map(Broken::remedy).collect(Collectors.joining("; ")));
     }
 
+    /**
+     * Says what is to be known of a server that can be mirrored all the same.
+     *
+     * @param broken a rule whose breaking is only a warning
+     * @return one line
+     */
+    public String warning(Broken broken) {
+        return "warning: " + broken.what() + ", " + broken.remedy() + " (" + rules.source(broken.rule()) + ")";
+    }
+
     private void allow(List<Broken> broken, String rule, String value, String code, String what, String remedy) {
-        if (!rules.allowed(rule).contains(value)) {
+        if (!rules.allows(rule, value)) {
             broken.add(new Broken(rule, code, what, remedy));
         }
     }

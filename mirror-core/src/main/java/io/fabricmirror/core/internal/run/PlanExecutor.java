@@ -96,6 +96,9 @@ public final class PlanExecutor implements MirrorExecutor {
     @Override
     public FleetReport applyAll(List<? extends Plan> plans, RunOptions options, FleetOptions fleet) {
         checkOpen();
+        planner.fights(plans).stream().findFirst().ifPresent(fight -> {
+            throw new MirrorException(fight);
+        });
         return new Fleet(plans, planner::changes, fleet, plan -> apply(plan, options), () -> closed, ports.pacer())
                 .run();
     }

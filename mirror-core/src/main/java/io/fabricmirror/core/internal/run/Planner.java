@@ -1,6 +1,8 @@
 package io.fabricmirror.core.internal.run;
 
 import io.fabricmirror.Plan;
+import io.fabricmirror.Problem;
+import java.util.List;
 
 /** Turns plans into steps. Thread-safe. */
 public interface Planner {
@@ -14,6 +16,16 @@ public interface Planner {
      * @throws io.fabricmirror.MirrorException if plans of this kind are not known
      */
     Steps steps(Plan plan, Ports ports, Run run);
+
+    /**
+     * Looks for plans that would undo each other's work.
+     *
+     * @param plans plans that are to be applied together
+     * @return a problem for each fight, with the names of both
+     */
+    default List<Problem> fights(List<? extends Plan> plans) {
+        return List.of();
+    }
 
     /**
      * Returns what only one run at a time may change.

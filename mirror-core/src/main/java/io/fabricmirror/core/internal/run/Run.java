@@ -107,6 +107,11 @@ public final class Run {
         return performing;
     }
 
+    /** Tells whether only the server side is prepared. */
+    public boolean preparesOnly() {
+        return options.preparesOnly();
+    }
+
     /** Tells whether the run may change anything, as against a preview. */
     public boolean applying() {
         return applying;

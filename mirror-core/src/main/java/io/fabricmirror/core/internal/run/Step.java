@@ -65,6 +65,11 @@ public abstract class Step<S> {
         change(now);
     }
 
+    /** Tells whether nothing else makes sense unless this is true. */
+    protected boolean endsTheRun() {
+        return true;
+    }
+
     /** Returns the step's key. */
     public final StepKey key() {
         return key;

@@ -87,10 +87,11 @@ final class StepLoop {
     private List<StepResult> deadEnd(List<PreviewStep> looks) {
         List<StepResult> results = new ArrayList<>();
         PreviewStep obstacle = null;
-        for (PreviewStep look : looks) {
+        for (int i = 0; i < looks.size(); i++) {
+            PreviewStep look = looks.get(i);
             StepResult stopped = stopped(look);
             if (stopped != null) {
-                obstacle = obstacle == null ? look : obstacle;
+                obstacle = obstacle == null && steps.get(i).endsTheRun() ? look : obstacle;
                 results.add(stopped);
             } else if (look.word().equals(PreviewWord.SATISFIED)) {
                 results.add(satisfied(look));
@@ -132,7 +133,7 @@ final class StepLoop {
             StepResult result = perform(steps.get(i), looks.get(i));
             results.add(result);
             if (!isGood(result)) {
-                end = result;
+                end = steps.get(i).endsTheRun() ? result : null;
             } else if (steps.get(i).revealsOthers() && result.outcome().equals(Outcome.CHANGED)) {
                 List<StepResult> deadEnd = deadEndAfter(i);
                 if (!deadEnd.isEmpty()) {

@@ -27,7 +27,7 @@ public final class OperatedServerStep extends Step<ServerStep.Seen> {
     protected PreviewStep compare(ServerStep.Seen seen) {
         return PreviewStep.satisfied(
                 key(),
-                seen.server().id().name() + " is " + seen.server().state() + "; workspace "
-                        + seen.workspace().name());
+                seen.server().id().name() + " is " + seen.server().state()
+                        + seen.workspace().map(w -> "; workspace " + w.name()).orElse(""));
     }
 }

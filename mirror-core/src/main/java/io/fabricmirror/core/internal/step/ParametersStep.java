@@ -4,6 +4,7 @@ import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
+import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.Step;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 public final class ParametersStep extends Step<Map<String, Parameter>> {
     private static final String ENABLED = "azure.fabric_mirror_enabled";
     private static final String DATABASES = "azure.mirror_databases";
+    private static final String MOST_MIRRORS = "azure_cdc.max_fabric_mirrors";
     private static final Set<String> NEED_RESTART =
             Set.of("wal_level", "max_worker_processes", "max_replication_slots", "max_wal_senders", ENABLED);
     /** Whose pending restart is ours to bring about; Azure itself adds to the libraries when mirroring is enabled. */
@@ -61,6 +63,12 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
 
     @Override
     protected PreviewStep compare(Map<String, Parameter> seen) {
+        Set<String> databases = databases(seen);
+        int most = mostMirrors(seen);
+        if (databases.size() >= most && !databases.contains(scene.plan().database())) {
+            return PreviewStep.blocked(key(), tooManyMirrors(databases, most));
+        }
+
         List<Change> changes = new ArrayList<>();
         wanted(seen).forEach((name, value) -> changes.add(new Change(name, shown(seen, name), value)));
         boolean restart = wanted(seen).keySet().stream().anyMatch(NEED_RESTART::contains)
@@ -118,6 +126,19 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
         return Optional.empty();
     }
 
+    private int mostMirrors(Map<String, Parameter> seen) {
+        String value = value(seen, MOST_MIRRORS);
+        return value.isEmpty() ? scene.rules().minimum("parameters.max_fabric_mirrors") : Integer.parseInt(value);
+    }
+
+    private Problem tooManyMirrors(Set<String> databases, int most) {
+        return Problem.of("TOO_MANY_MIRRORS", scene.server().id().name() + " mirrors " + most + " databases at most")
+                .seen(DATABASES + " is " + String.join(",", databases) + "; "
+                        + scene.rules().source("parameters.max_fabric_mirrors"))
+                .remedy("stop mirroring one of them, or raise " + MOST_MIRRORS
+                        + ", which takes a restart; this library never does it");
+    }
+
     /** Returns what has to be set, in the order in which it is set: mirroring is enabled before databases are named. */
     private Map<String, String> wanted(Map<String, Parameter> seen) {
         Rules rules = scene.rules();
@@ -126,7 +147,9 @@ public final class ParametersStep extends Step<Map<String, Parameter>> {
         int workers = Math.max(
                 rules.minimum("parameters.max_worker_processes.floor"),
                 rules.minimum("parameters.max_worker_processes.default")
-                        + databases.size() * rules.minimum("parameters.max_worker_processes.for-each-database"));
+                        // For as many as the server takes, so that the next database needs no restart of its own.
+                        + Math.max(databases.size(), mostMirrors(seen))
+                                * rules.minimum("parameters.max_worker_processes.for-each-database"));
 
         Map<String, String> wanted = new LinkedHashMap<>();
         if (!value(seen, "wal_level").equals("logical")) {

@@ -3,8 +3,13 @@ package io.fabricmirror.core.internal.step;
 import io.fabricmirror.Change;
 import io.fabricmirror.GatewayMode;
 import io.fabricmirror.PreviewStep;
-import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
+import io.fabricmirror.core.internal.reach.End;
+import io.fabricmirror.core.internal.reach.Means;
+import io.fabricmirror.core.internal.reach.Posture;
+import io.fabricmirror.core.internal.reach.Purpose;
+import io.fabricmirror.core.internal.reach.Reachability;
+import io.fabricmirror.core.internal.reach.Verdict;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
 import io.fabricmirror.spi.FabricControl.Gateway;
@@ -28,20 +33,34 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
     @Override
     protected Seen observe() {
         Server server = scene.server();
-        if (scene.plan().gateway() instanceof GatewayMode.VirtualNetwork through) {
-            return new Seen(server, List.of(), scene.ports().fabric().gateway(through.gatewayId()));
-        }
-
         List<FirewallRule> rules =
                 server.network().publicAccess() ? scene.ports().server().firewallRules(server.id()) : List.of();
-        return new Seen(server, rules, Optional.empty());
+        Optional<Gateway> gateway = Optional.empty();
+        Optional<String> trouble = Optional.empty();
+        if (scene.plan().gateway() instanceof GatewayMode.VirtualNetwork through
+                && !scene.run().preparesOnly()) {
+            gateway = scene.ports().fabric().gateway(through.gatewayId());
+            trouble = gateway.filter(g -> g.type().equals("VirtualNetwork"))
+                    .flatMap(g -> scene.ports().fabric().gatewayTrouble(g.id()));
+        }
+        return new Seen(server, rules, gateway, trouble);
     }
 
     @Override
     protected PreviewStep compare(Seen seen) {
-        return scene.plan().gateway() instanceof GatewayMode.PublicAccess direct
-                ? compareDirect(seen, direct)
-                : compareGateway(seen);
+        Verdict out = assess(End.SERVER, End.ONELAKE, seen);
+        if (out.problem().isPresent()) {
+            return PreviewStep.blocked(key(), out.problem().get());
+        } else if (scene.run().preparesOnly() && scene.plan().gateway() instanceof GatewayMode.VirtualNetwork) {
+            return PreviewStep.satisfied(key(), "the gateway is looked at when Fabric is called; " + said(out));
+        }
+
+        Verdict in = assess(End.FABRIC, End.SERVER, seen);
+        return switch (in.answer()) {
+            case OPEN, NOT_VISIBLE -> PreviewStep.satisfied(key(), "in: " + in.reason() + "; " + said(out));
+            case OPENS_WITH_RULE -> PreviewStep.change(key(), in.reason(), List.of(newRule(seen)), List.of());
+            case CLOSED -> PreviewStep.blocked(key(), in.problem().orElseThrow());
+        };
     }
 
     @Override
@@ -52,71 +71,28 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
         scene.run().changed(newRule(seen));
     }
 
-    private PreviewStep compareDirect(Seen seen, GatewayMode.PublicAccess direct) {
-        String name = seen.server().id().name();
-        if (!seen.server().network().publicAccess()) {
-            return PreviewStep.blocked(
-                    key(),
-                    Problem.of("SERVER_PRIVATE", name + " is private, and the plan names no gateway")
-                            .seen(posture(seen.server()))
-                            .cause("Fabric reaches a private server only through a virtual network data gateway")
-                            .who("whoever runs the network and the gateways")
-                            .remedy(
-                                    "make a virtual network data gateway in a subnet that reaches the server, and give its id:"
-                                            + " .gateway(GatewayMode.virtualNetwork(id))"));
-        }
-
-        Optional<FirewallRule> rule =
-                seen.rules().stream().filter(FirewallRule::admitsAzureServices).findFirst();
-        if (rule.isPresent()) {
-            return PreviewStep.satisfied(
-                    key(), "public, firewall rule " + rule.get().name() + " admits Azure services");
-        } else if (direct.azureServicesAdmitted()) {
-            return PreviewStep.change(
-                    key(), "admits every service within Azure, other tenants' too", List.of(newRule(seen)), List.of());
-        }
-
-        return PreviewStep.blocked(
-                key(),
-                Problem.of("AZURE_SERVICES_NOT_ADMITTED", name + " does not admit Azure services")
-                        .seen(seen.rules().size() + " firewall rules, none of them 0.0.0.0-0.0.0.0")
-                        .cause(
-                                "Fabric has no fixed addresses, so a public server must admit Azure services, which means every tenant's")
-                        .remedy(
-                                "admit them in the plan: .gateway(GatewayMode.publicAccess().admitAzureServices()); or name a gateway"));
+    @Override
+    protected boolean endsTheRun() {
+        // Fabric comes later; the server can be made ready for it.
+        return !scene.run().preparesOnly();
     }
 
-    private PreviewStep compareGateway(Seen seen) {
-        if (seen.gateway().isEmpty()) {
-            return PreviewStep.blocked(
-                    key(),
-                    Problem.of("GATEWAY_NOT_FOUND", "the gateway of the plan is not visible")
-                            .cause(
-                                    "wrong id, or the caller has no role on it: Fabric shows only what the caller may use")
-                            .remedy(
-                                    "correct the id, or let an admin of the gateway add the caller as ConnectionCreator"));
-        }
-
-        Gateway gateway = seen.gateway().get();
-        if (!gateway.type().equals("VirtualNetwork")) {
-            return PreviewStep.blocked(
-                    key(),
-                    Problem.of(
-                                    "GATEWAY_OF_OTHER_KIND",
-                                    "gateway " + gateway.name() + " is " + gateway.type() + ", not VirtualNetwork")
-                            .remedy(
-                                    "give the id of a virtual network data gateway; PostgreSQL is mirrored through no other kind"));
-        }
-
-        return PreviewStep.satisfied(key(), "through gateway " + gateway.name());
+    private Verdict assess(End from, End to, Seen seen) {
+        return Reachability.assess(
+                from,
+                to,
+                Purpose.MIRROR,
+                seen.server().id().name(),
+                Posture.of(seen.server(), seen.rules()),
+                new Means(
+                        scene.plan().gateway(),
+                        seen.gateway(),
+                        seen.gatewayTrouble(),
+                        scene.plan().network()));
     }
 
-    private static String posture(Server server) {
-        if (!server.network().delegatedSubnet().isEmpty()) {
-            return "injected into subnet " + server.network().delegatedSubnet();
-        }
-
-        return "public network access is off, " + server.network().privateEndpoints() + " private endpoints";
+    private static String said(Verdict out) {
+        return "out to OneLake: " + out.reason();
     }
 
     /** A rule of our name with other addresses is somebody's way in; it is left alone. */
@@ -133,8 +109,10 @@ public final class ReachabilityStep extends Step<ReachabilityStep.Seen> {
      * What the step sees.
      *
      * @param server the server
-     * @param rules its firewall rules, if it is public and no gateway is named
+     * @param rules its firewall rules, if it is public
      * @param gateway the gateway, if one is named and visible
+     * @param gatewayTrouble what keeps that gateway from working, if anything does
      */
-    public record Seen(Server server, List<FirewallRule> rules, Optional<Gateway> gateway) {}
+    public record Seen(
+            Server server, List<FirewallRule> rules, Optional<Gateway> gateway, Optional<String> gatewayTrouble) {}
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads server, database, workspace and capacity, and judges them by the dated rules before anything is changed. */
@@ -43,9 +44,14 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         }
         List<String> databases = scene.ports().server().databases(server.id());
         scene.databases(databases);
+        OptionalInt storage = scene.ports().server().storageUsed(server.id());
+        if (scene.run().preparesOnly()) {
+            return new Seen(server, databases, storage, Optional.empty());
+        }
+
         Workspace workspace = scene.ports().fabric().workspace(scene.plan().workspace());
         scene.workspace(workspace);
-        return new Seen(server, databases, workspace);
+        return new Seen(server, databases, storage, Optional.of(workspace));
     }
 
     /** Waits for what passes by itself: the end of a change that is under way. */
@@ -87,7 +93,10 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         Server server = seen.server();
         String name = server.id().name();
         ServerRules rules = new ServerRules(scene.rules());
-        List<ServerRules.Broken> broken = rules.judge(server);
+        List<ServerRules.Broken> broken = rules.judge(server, seen.storageUsed()).stream()
+                .filter(b -> !scene.rules().isWarning(b.rule()))
+                .filter(b -> !scene.plan().ignoredRules().containsKey(b.rule()))
+                .toList();
         if (!server.state().equals("Ready")) {
             return blocked(Problem.of("SERVER_NOT_READY", name + " is " + server.state())
                     .remedy("start it, or wait until it is Ready, then run again"));
@@ -104,7 +113,6 @@ public final class ServerStep extends Step<ServerStep.Seen> {
 
     private PreviewStep judgeDatabaseAndWorkspace(Seen seen) {
         String database = scene.plan().database();
-        Workspace workspace = seen.workspace();
         if (!seen.databases().contains(database)) {
             List<String> others = seen.databases().stream()
                     .filter(d -> !SYSTEM_DATABASES.contains(d))
@@ -114,8 +122,12 @@ public final class ServerStep extends Step<ServerStep.Seen> {
                     .seen(String.join(", ", others))
                     .cause("names are case-sensitive")
                     .remedy("name one of those: .database(\"" + (others.isEmpty() ? "..." : others.get(0)) + "\")"));
-        } else if (!workspace.capacityState().isEmpty()
-                && !workspace.capacityState().equals("Active")) {
+        }
+
+        Optional<Workspace> sleeping = seen.workspace()
+                .filter(w -> !w.capacityState().isEmpty() && !w.capacityState().equals("Active"));
+        if (sleeping.isPresent()) {
+            Workspace workspace = sleeping.get();
             return blocked(Problem.of(
                             "CAPACITY_NOT_ACTIVE",
                             "capacity " + workspace.capacityName() + " of workspace " + workspace.name() + " is "
@@ -127,11 +139,30 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         Server server = seen.server();
         return PreviewStep.satisfied(
                 key(),
-                "PostgreSQL " + server.version() + ", " + server.tier() + "; workspace " + workspace.name()
-                        // Fabric lists a capacity only to its admins and contributors.
-                        + (workspace.capacityState().isEmpty()
-                                ? ", its capacity is not visible to the caller"
-                                : " on capacity " + workspace.capacityName() + " (Active)"));
+                "PostgreSQL " + server.version() + ", " + server.tier()
+                        + seen.workspace().map(ServerStep::named).orElse("") + remarks(seen));
+    }
+
+    private static String named(Workspace workspace) {
+        return "; workspace " + workspace.name()
+                // Fabric lists a capacity only to its admins and contributors.
+                + (workspace.capacityState().isEmpty()
+                        ? ", its capacity is not visible to the caller"
+                        : " on capacity " + workspace.capacityName() + " (Active)");
+    }
+
+    private String remarks(Seen seen) {
+        ServerRules rules = new ServerRules(scene.rules());
+        StringBuilder remarks = new StringBuilder();
+        for (ServerRules.Broken broken : rules.judge(seen.server(), seen.storageUsed())) {
+            String ignored = scene.plan().ignoredRules().get(broken.rule());
+            remarks.append("; ")
+                    .append(
+                            ignored == null
+                                    ? rules.warning(broken)
+                                    : "ignored " + broken.rule() + ", " + broken.what() + ": " + ignored);
+        }
+        return remarks.toString();
     }
 
     private PreviewStep blocked(Problem problem) {
@@ -143,7 +174,8 @@ public final class ServerStep extends Step<ServerStep.Seen> {
      *
      * @param server the server
      * @param databases its databases
-     * @param workspace the workspace
+     * @param storageUsed how full its storage is, in percent, if that may be seen
+     * @param workspace the workspace, unless only the server is prepared
      */
-    public record Seen(Server server, List<String> databases, Workspace workspace) {}
+    public record Seen(Server server, List<String> databases, OptionalInt storageUsed, Optional<Workspace> workspace) {}
 }

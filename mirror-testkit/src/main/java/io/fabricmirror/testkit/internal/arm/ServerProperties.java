@@ -20,6 +20,7 @@ public final class ServerProperties {
     private String state = "Ready";
     private String region = "West Europe";
     private int storageGb = 128;
+    private int storageUsed = 12;
     private boolean publicAccess = true;
     private Optional<String> delegatedSubnet = Optional.empty();
     private boolean passwordAuth = true;
@@ -62,6 +63,15 @@ public final class ServerProperties {
     /** Sets the region. */
     public synchronized void region(String newRegion) {
         region = newRegion;
+    }
+
+    /** Sets how full the storage is. */
+    public synchronized void storageUsed(int percent) {
+        storageUsed = percent;
+    }
+
+    synchronized int storageUsed() {
+        return storageUsed;
     }
 
     /** Sets the size of the storage. */

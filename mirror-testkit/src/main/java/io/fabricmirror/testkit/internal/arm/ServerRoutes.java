@@ -49,6 +49,7 @@ final class ServerRoutes {
         routes.add("GET", SERVER + "/databases", "Databases_ListByServer", this::listDatabases);
         routes.add("GET", SERVER + "/databases/{name}", "Databases_Get", this::getDatabase);
         new AdministratorRoutes(this::server).addTo(routes, SERVER);
+        new InsightRoutes(this::server, servers).addTo(routes, SERVER);
         routes.add(
                 "GET",
                 SERVER + "/privateEndpointConnections",
