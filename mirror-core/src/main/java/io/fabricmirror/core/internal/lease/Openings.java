@@ -48,6 +48,7 @@ public final class Openings {
     private final RuleOpening rules;
     private final Set<URI> answered = new HashSet<>();
     private boolean closedDoorKnown;
+    private boolean endedByAStep;
 
     /** Prepares the openings of a run; nothing is opened yet. */
     public Openings(Ports ports, Run run, ServerId server) {
@@ -57,6 +58,11 @@ public final class Openings {
         this.runner = run.id().replace("-", "").substring(0, RUNNER_LENGTH);
         this.until = run.deadline().plus(MARGIN);
         this.rules = new RuleOpening(ports.server(), server, runner, until);
+    }
+
+    /** Says that a step ends the openings with the run. Without such a step none is ever made. */
+    public void endedByAStep() {
+        endedByAStep = true;
     }
 
     /** Returns when the openings of this run are over at the latest. */
@@ -182,7 +188,7 @@ public final class Openings {
         } catch (NetworkClosedException e) {
             answered.remove(secret.vault());
             requireNoClosedDoor();
-            if (!run.performing() || !run.agreed(Consent.OPEN_VAULT)) {
+            if (!mayOpenAgain(Consent.OPEN_VAULT)) {
                 throw e;
             }
 
@@ -194,12 +200,16 @@ public final class Openings {
     /** Opens the firewall that was closed meanwhile, if the run may. */
     boolean openedAgain(String host, String user, NetworkClosedException refusal) {
         requireNoClosedDoor();
-        if (!run.performing() || !run.agreed(Consent.OPEN_FIREWALL)) {
+        if (!mayOpenAgain(Consent.OPEN_FIREWALL)) {
             return false;
         }
 
         openFirewall(host, user, refusal);
         return true;
+    }
+
+    private boolean mayOpenAgain(Consent consent) {
+        return endedByAStep && run.performing() && run.agreed(consent);
     }
 
     /** What lies behind a door that this run has still to open is judged later. */

@@ -35,6 +35,7 @@ public final class OpeningsStep extends Step<OpeningsStep.Seen> {
     public OpeningsStep(MirrorScene scene) {
         super(StepKey.OPENINGS);
         this.scene = scene;
+        scene.openings().endedByAStep();
     }
 
     @Override
