@@ -33,7 +33,9 @@ public final class ConnectionSpec {
         /** A role of its own, made and kept by the library. */
         FABRIC_USER,
         /** The server's administrator. */
-        ADMIN
+        ADMIN,
+        /** A role that is mapped to a Microsoft Entra principal and has no password. */
+        ENTRA_ROLE
     }
 
     /**
@@ -59,6 +61,17 @@ public final class ConnectionSpec {
     }
 
     /**
+     * Logs in as a role that is mapped to a Microsoft Entra principal. The role is prepared; the connection, with credential
+     * "Organizational account", is made by hand in the Fabric portal, because its API makes none, and is adopted by what it points at.
+     *
+     * @param role the role's name in PostgreSQL, which is the principal's display or user principal name
+     * @return the specification
+     */
+    public static ConnectionSpec entraRole(String role) {
+        return new ConnectionSpec(Mode.ENTRA_ROLE, null, Objects.requireNonNull(role, "role"), null, false);
+    }
+
+    /**
      * Sets the mirroring role's name; {@value #DEFAULT_USER} unless set. Ignored in admin mode.
      *
      * @param name any PostgreSQL role name up to 63 bytes
@@ -80,7 +93,7 @@ public final class ConnectionSpec {
 
     /**
      * Makes the mirroring role with LOGIN and REPLICATION only. Unless said it also gets CREATEDB and CREATEROLE, as Microsoft's guide
-     * has it, though mirroring is not known to use them. A role that has them keeps them. Ignored in admin mode.
+     * has it, though mirroring is not known to use them. A role that has them keeps them. Only a role with a password is made that way.
      *
      * @return a copy with the least rights
      */
@@ -111,7 +124,7 @@ public final class ConnectionSpec {
     /**
      * Returns where the role's password is.
      *
-     * @return the reference, or empty in admin mode
+     * @return the reference, or empty where the role has no secret of its own
      */
     public Optional<SecretRef> secret() {
         return Optional.ofNullable(secret);
@@ -153,6 +166,10 @@ public final class ConnectionSpec {
     /** Returns the mode, user and reference; never a secret. */
     @Override
     public String toString() {
-        return mode == Mode.ADMIN ? "admin" : user + " (" + secret + ")";
+        return switch (mode) {
+            case ADMIN -> "admin";
+            case ENTRA_ROLE -> user + " (Microsoft Entra)";
+            case FABRIC_USER -> user + " (" + secret + ")";
+        };
     }
 }

@@ -41,6 +41,7 @@ public final class MirrorPlan implements Plan {
     private final NetworkFacts network;
     private final @Nullable String defaultSchema;
     private final @Nullable Integer retentionDays;
+    private final boolean formerOwnersKeepDdl;
 
     private MirrorPlan(Builder builder) {
         this.name = builder.name;
@@ -58,6 +59,7 @@ public final class MirrorPlan implements Plan {
         this.network = builder.network;
         this.defaultSchema = builder.defaultSchema;
         this.retentionDays = builder.retentionDays;
+        this.formerOwnersKeepDdl = builder.formerOwnersKeepDdl;
     }
 
     /**
@@ -222,6 +224,15 @@ public final class MirrorPlan implements Plan {
         return network;
     }
 
+    /**
+     * Tells whether those who owned tables become members of the mirroring role.
+     *
+     * @return whether they keep their DDL
+     */
+    public boolean formerOwnersKeepDdl() {
+        return formerOwnersKeepDdl;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MirrorPlan that && facts().equals(that.facts());
@@ -254,7 +265,8 @@ public final class MirrorPlan implements Plan {
                 ignoredRules,
                 network,
                 defaultSchema(),
-                retentionDays());
+                retentionDays(),
+                formerOwnersKeepDdl);
     }
 
     /**
@@ -279,6 +291,7 @@ public final class MirrorPlan implements Plan {
         private NetworkFacts network = NetworkFacts.unknown();
         private @Nullable String defaultSchema;
         private @Nullable Integer retentionDays;
+        private boolean formerOwnersKeepDdl;
 
         private Builder(String name) {
             this.name = name;
@@ -443,6 +456,17 @@ public final class MirrorPlan implements Plan {
         }
 
         /**
+         * Lets those who owned tables go on altering them: they become members of the mirroring role, with all rights it has. Unless
+         * said they keep SELECT, INSERT, UPDATE and DELETE and lose ALTER, DROP, TRUNCATE and CREATE INDEX, so their migrations fail.
+         *
+         * @return this builder
+         */
+        public Builder formerOwnersKeepDdl() {
+            this.formerOwnersKeepDdl = true;
+            return this;
+        }
+
+        /**
          * Returns the plan.
          *
          * @return the plan
@@ -504,10 +528,24 @@ public final class MirrorPlan implements Plan {
                 return;
             }
 
-            if (spec.mode() == ConnectionSpec.Mode.FABRIC_USER) {
+            require(
+                    spec.mode() != ConnectionSpec.Mode.ADMIN
+                            || admin == null
+                            || admin.password().isPresent(),
+                    mistakes,
+                    "connection is the administrator's, whose login has no password; use ConnectionSpec.fabricUser(...) or"
+                            + " ConnectionSpec.entraRole(...)");
+            if (admin instanceof AdminAccess.Entra entra) {
+                checkIdentifier("admin role", entra.roleName(), mistakes);
+            }
+            if (spec.mode() != ConnectionSpec.Mode.ADMIN) {
                 checkIdentifier("connection user", spec.user(), mistakes);
+            }
+            if (spec.mode() == ConnectionSpec.Mode.FABRIC_USER) {
                 require(
-                        admin == null || !spec.secret().equals(Optional.of(admin.secret())),
+                        admin == null
+                                || spec.secret().isEmpty()
+                                || !spec.secret().equals(admin.password()),
                         mistakes,
                         "connection and administrator share the secret "
                                 + spec.secret().map(SecretRef::toString).orElse("")

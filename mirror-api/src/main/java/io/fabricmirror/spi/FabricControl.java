@@ -243,6 +243,7 @@ public interface FabricControl {
      * @param gatewayId the gateway, if it goes through one
      * @param type the kind of source
      * @param path what it points at, for PostgreSQL {@code server;database}
+     * @param credentialType how it signs in, such as {@code Basic}; empty text if not told
      */
     record FabricConnection(
             String id,
@@ -250,7 +251,8 @@ public interface FabricControl {
             String connectivity,
             @Nullable String gatewayId,
             String type,
-            String path) {}
+            String path,
+            String credentialType) {}
 
     /**
      * A connection to create.

@@ -7,6 +7,7 @@ import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
 import io.fabricmirror.core.internal.azure.ArmServerControl;
 import io.fabricmirror.core.internal.azure.ArmVaultControl;
+import io.fabricmirror.core.internal.azure.DatabaseTokens;
 import io.fabricmirror.core.internal.azure.FabricAdapter;
 import io.fabricmirror.core.internal.azure.KeyVaultSecretStore;
 import io.fabricmirror.core.internal.plan.Planners;
@@ -243,6 +244,7 @@ public final class AzureMirror {
                     new KeyVaultSecretStore(cloud, vaultCredential, httpClient, pacer),
                     source == null ? new JdbcSourceDatabase(jdbcProperties) : source,
                     new FabricAdapter(cloud, fabricCredential, httpClient, pacer),
+                    new DatabaseTokens(credential, cloud.databaseScope()),
                     pacer);
             return new PlanExecutor(
                     new Planners(file == null ? Rules.shipped() : Rules.of(file)), ports, listeners, ceiling);

@@ -57,6 +57,11 @@ class PlanJsonTest {
                         .tables(TableSelection.named("public.orders", "\"S\".\"T\""))
                         .gateway(GatewayMode.publicAccess().admitAzureServices())
                         .build(),
+                complete()
+                        .admin(AdminAccess.entra("mirror \"automation\""))
+                        .connection(ConnectionSpec.entraRole("Mirror reader"))
+                        .formerOwnersKeepDdl()
+                        .build(),
                 complete().tables(TableSelection.followAll()).build())) {
             String json = MirrorJson.write(plan);
 

@@ -57,7 +57,10 @@ final class FabricMapping {
                 connection.connectivity().value(),
                 connection.gatewayId() == null ? null : connection.gatewayId().toString(),
                 connection.type(),
-                connection.path());
+                connection.path(),
+                connection.credentialType() == null
+                        ? ""
+                        : connection.credentialType().value());
     }
 
     static Connection clientConnection(FabricControl.FabricConnection connection) {

@@ -48,7 +48,11 @@ public final class PlanJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION).put("kind", MIRROR).put("name", mirror.name());
         json.put("server", mirror.server().armId()).put("database", mirror.database());
-        json.set("admin", object("secret", secret(mirror.admin().secret())));
+        json.set(
+                "admin",
+                mirror.admin() instanceof AdminAccess.Entra entra
+                        ? JsonNodeFactory.instance.objectNode().put("entra", entra.roleName())
+                        : object("secret", secret(mirror.admin().password().orElseThrow())));
         json.set("connection", connection(mirror.connection()));
         WorkspaceRef workspace = mirror.workspace();
         json.set(
@@ -72,6 +76,7 @@ public final class PlanJson {
                         .objectNode()
                         .put("outbound", mirror.network().outbound().name())
                         .put("evidence", mirror.network().evidence()));
+        json.put("formerOwnersKeepDdl", mirror.formerOwnersKeepDdl());
         return json;
     }
 
@@ -133,6 +138,7 @@ public final class PlanJson {
                 .ifPresent(builder::checkOnly);
         fields.map("ignoredRules").forEach(builder::ignoreRule);
         fields.object("network", PlanJson::network).ifPresent(builder::network);
+        fields.truth("formerOwnersKeepDdl").filter(wanted -> wanted).ifPresent(wanted -> builder.formerOwnersKeepDdl());
         return named ? built(builder, fields, mistakes) : Optional.empty();
     }
 
@@ -167,6 +173,13 @@ public final class PlanJson {
     }
 
     private static Optional<AdminAccess> admin(Fields fields) {
+        if (fields.has("entra")) {
+            if (fields.has("secret")) {
+                fields.wrong("secret", "does not go with \"entra\", whose login takes no password; leave one out");
+            }
+            return fields.text("entra", AdminAccess::entra);
+        }
+
         return fields.require("secret", "give {\"vault\": ..., \"name\": ...}")
                 ? fields.object("secret", PlanJson::secret).map(AdminAccess::password)
                 : Optional.empty();
@@ -174,31 +187,46 @@ public final class PlanJson {
 
     private static Optional<ConnectionSpec> connection(Fields fields) {
         String mode = fields.text("mode").orElse("fabricUser");
-        if (!mode.equals("fabricUser") && !mode.equals("admin")) {
-            fields.wrong("mode", "is \"" + mode + "\"; give \"fabricUser\" or \"admin\"");
+        Optional<ConnectionSpec> spec = switch (mode) {
+            case "admin" -> {
+                leaveOut(fields, mode, "which logs in as the administrator", "secret", "user", "leastRights");
+                yield Optional.of(ConnectionSpec.admin());
+            }
+            case "entraRole" -> {
+                leaveOut(fields, mode, "which logs in with tokens", "secret", "leastRights");
+                yield fields.require("user", "give the role's name")
+                        ? fields.text("user", ConnectionSpec::entraRole)
+                        : Optional.empty();
+            }
+            case "fabricUser" -> fabricUser(fields);
+            default -> {
+                fields.wrong("mode", "is \"" + mode + "\"; give \"fabricUser\", \"admin\" or \"entraRole\"");
+                yield Optional.empty();
+            }
+        };
+        Optional<String> displayName = fields.text("displayName");
+        return spec.map(s -> displayName.map(s::displayName).orElse(s));
+    }
+
+    private static void leaveOut(Fields fields, String mode, String why, String... unwanted) {
+        for (String field : unwanted) {
+            if (fields.has(field)) {
+                fields.wrong(field, "does not go with mode \"" + mode + "\", " + why + "; leave it out");
+            }
+        }
+    }
+
+    private static Optional<ConnectionSpec> fabricUser(Fields fields) {
+        if (!fields.require("secret", "give {\"vault\": ..., \"name\": ...}; absent in the vault is fine")) {
             return Optional.empty();
         }
 
-        boolean admin = mode.equals("admin");
-        if (admin) {
-            for (String field : List.of("secret", "user", "leastRights")) {
-                if (fields.has(field)) {
-                    fields.wrong(
-                            field, "does not go with mode \"admin\", which logs in as the administrator; leave it out");
-                }
-            }
-        } else if (!fields.require("secret", "give {\"vault\": ..., \"name\": ...}; absent in the vault is fine")) {
-            return Optional.empty();
-        }
         Optional<String> user = fields.text("user");
-        Optional<String> displayName = fields.text("displayName");
         boolean leastRights = fields.truth("leastRights").orElse(false);
-        Optional<ConnectionSpec> spec = admin
-                ? Optional.of(ConnectionSpec.admin())
-                : fields.object("secret", PlanJson::secret).map(ConnectionSpec::fabricUser);
-        return spec.map(s -> !admin && user.isPresent() ? s.user(user.get()) : s)
-                .map(s -> !admin && leastRights ? s.leastRights() : s)
-                .map(s -> displayName.map(s::displayName).orElse(s));
+        return fields.object("secret", PlanJson::secret)
+                .map(ConnectionSpec::fabricUser)
+                .map(s -> user.map(s::user).orElse(s))
+                .map(s -> leastRights ? s.leastRights() : s);
     }
 
     private static Optional<SecretRef> secret(Fields fields) {
@@ -272,12 +300,15 @@ public final class PlanJson {
 
     private static ObjectNode connection(ConnectionSpec spec) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        boolean admin = spec.mode() == ConnectionSpec.Mode.ADMIN;
-        json.put("mode", admin ? "admin" : "fabricUser");
-        if (!admin) {
-            spec.secret().ifPresent(secret -> json.set("secret", secret(secret)));
-            json.put("user", spec.user());
-            json.put("leastRights", !spec.attributes().contains("createrole"));
+        switch (spec.mode()) {
+            case ADMIN -> json.put("mode", "admin");
+            case ENTRA_ROLE -> json.put("mode", "entraRole").put("user", spec.user());
+            case FABRIC_USER -> {
+                json.put("mode", "fabricUser");
+                spec.secret().ifPresent(secret -> json.set("secret", secret(secret)));
+                json.put("user", spec.user());
+                json.put("leastRights", !spec.attributes().contains("createrole"));
+            }
         }
         spec.displayName().ifPresent(name -> json.put("displayName", name));
         return json;

@@ -5,6 +5,7 @@ import io.fabricmirror.GatewayMode;
 import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.Permission;
 import io.fabricmirror.Permission.Purpose;
+import io.fabricmirror.SecretRef;
 import io.fabricmirror.StepKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ public final class Needs {
                     Scope.SERVER,
                     StepKey.PARAMETERS),
             change("azure: restart", AZURE, SERVERS + "restart/action", Scope.SERVER, StepKey.PARAMETERS),
-            look("vault: read", VAULT, "secrets/getSecret/action", Scope.ADMIN_SECRET, Needs.admin()),
+            look("vault: read", VAULT, "secrets/getSecret/action", Scope.ADMIN_SECRET, Needs.admin())
+                    .when(Condition.ADMIN_PASSWORD),
             look("vault: read", VAULT, "secrets/getSecret/action", Scope.ROLE_SECRET, StepKey.CREDENTIAL)
                     .when(Condition.OWN_ROLE),
             change("vault: store", VAULT, "secrets/setSecret/action", Scope.ROLE_SECRET, StepKey.CREDENTIAL)
@@ -235,7 +237,8 @@ public final class Needs {
         DIRECT,
         ADMITTING,
         THROUGH_GATEWAY,
-        OWN_ROLE;
+        OWN_ROLE,
+        ADMIN_PASSWORD;
 
         boolean holds(MirrorPlan plan) {
             return switch (this) {
@@ -245,6 +248,7 @@ public final class Needs {
                     plan.gateway() instanceof GatewayMode.PublicAccess direct && direct.azureServicesAdmitted();
                 case THROUGH_GATEWAY -> plan.gateway() instanceof GatewayMode.VirtualNetwork;
                 case OWN_ROLE -> plan.connection().mode() == ConnectionSpec.Mode.FABRIC_USER;
+                case ADMIN_PASSWORD -> plan.admin().password().isPresent();
             };
         }
     }
@@ -267,9 +271,15 @@ public final class Needs {
                 case DATABASE ->
                     "database " + plan.database() + " of " + plan.server().name();
                 case VAULTS -> "the vaults, if OPEN_VAULT is agreed to";
-                case ADMIN_SECRET -> "secret " + plan.admin().secret();
+                case ADMIN_SECRET ->
+                    "secret " + plan.admin().password().map(SecretRef::toString).orElse("(none)");
                 case ROLE_SECRET ->
-                    "secret " + plan.connection().secret().orElse(plan.admin().secret());
+                    "secret "
+                            + plan.connection()
+                                    .secret()
+                                    .or(plan.admin()::password)
+                                    .map(SecretRef::toString)
+                                    .orElse("(none)");
                 case WORKSPACE -> "workspace " + plan.workspace();
                 case CONNECTION -> "the connection to " + plan.server().name() + "/" + plan.database();
                 case GATEWAY ->

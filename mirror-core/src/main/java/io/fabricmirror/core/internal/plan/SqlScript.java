@@ -28,8 +28,11 @@ final class SqlScript {
         MirrorPlan plan = scene.plan();
         script.comment("What applying plan \"" + plan.name() + "\" would send to database \"" + plan.database()
                 + "\" of " + plan.server().name() + " as its administrator, as the server is now.");
-        script.comment("Passwords are not in it: the server gets a verifier, made from " + scene.roleSecret()
-                + " when the plan is applied. Questions and the lock that keeps runs apart are left out.");
+        String password = scene.entraMode()
+                ? "No password is in it: the role has none."
+                : "Passwords are not in it: the server gets a verifier, made from " + scene.roleSecret()
+                        + " when the plan is applied.";
+        script.comment(password + " Questions and the lock that keeps runs apart are left out.");
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).changesBySqlOnly()) {
                 script.add(steps.get(i), looks.get(i));

@@ -30,6 +30,7 @@ final class HeardPorts {
                 heard.of(SecretStore.class, ports.secrets(), Plane.VAULT),
                 heard.of(SourceDatabase.class, ports.source(), Plane.SQL),
                 heard.of(FabricControl.class, ports.fabric(), Plane.FABRIC),
+                ports.databaseToken(),
                 ports.pacer());
     }
 

@@ -2,10 +2,12 @@ package io.fabricmirror.core.internal.run;
 
 import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.Pacer;
+import io.fabricmirror.spi.Secret;
 import io.fabricmirror.spi.SecretStore;
 import io.fabricmirror.spi.ServerControl;
 import io.fabricmirror.spi.SourceDatabase;
 import io.fabricmirror.spi.VaultControl;
+import java.util.function.Supplier;
 
 /**
  * Everything a run reaches the world through.
@@ -15,6 +17,7 @@ import io.fabricmirror.spi.VaultControl;
  * @param secrets Key Vault
  * @param source PostgreSQL
  * @param fabric Microsoft Fabric
+ * @param databaseToken a fresh token of the caller's for PostgreSQL
  * @param pacer time
  */
 public record Ports(
@@ -23,6 +26,7 @@ public record Ports(
         SecretStore secrets,
         SourceDatabase source,
         FabricControl fabric,
+        Supplier<Secret> databaseToken,
         Pacer pacer) {
     /**
      * Returns the same with other ways to secrets and to PostgreSQL.
@@ -32,6 +36,6 @@ public record Ports(
      * @return a copy
      */
     public Ports with(SecretStore otherSecrets, SourceDatabase otherSource) {
-        return new Ports(server, vaults, otherSecrets, otherSource, fabric, pacer);
+        return new Ports(server, vaults, otherSecrets, otherSource, fabric, databaseToken, pacer);
     }
 }

@@ -59,7 +59,7 @@ public final class MirrorScene implements AutoCloseable {
     private final Openings openings;
     private @Nullable Server server;
     private @Nullable Workspace workspace;
-    private @Nullable Secret adminPassword;
+    private final AdminLogin adminLogin;
     private @Nullable Secret rolePassword;
     private final SourceFacts facts;
     private @Nullable FabricConnection connection;
@@ -68,6 +68,7 @@ public final class MirrorScene implements AutoCloseable {
     private List<TableProgress> progress = List.of();
     private @Nullable Rehearsal rehearsal;
     private boolean databaseExists;
+    private boolean cdcAskable;
     private boolean adminRefused;
     private boolean answered;
     private boolean turnTaken;
@@ -92,6 +93,7 @@ public final class MirrorScene implements AutoCloseable {
         this.sessions = new Sessions(this.ports.source());
         this.turn = new Sessions(this.ports.source());
         this.facts = new SourceFacts(plan, rules);
+        this.adminLogin = new AdminLogin(plan.admin(), this.ports);
     }
 
     /** Returns the plan. */
@@ -111,7 +113,7 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Returns the secrets that the plan needs. */
     public List<SecretRef> secrets() {
-        List<SecretRef> all = new ArrayList<>(List.of(plan.admin().secret()));
+        List<SecretRef> all = new ArrayList<>(plan.admin().password().stream().toList());
         plan.connection().secret().ifPresent(all::add);
         return all;
     }
@@ -227,17 +229,37 @@ public final class MirrorScene implements AutoCloseable {
 
     /** Returns the name of the role that Fabric logs in as. */
     public String roleName() {
-        return adminMode() ? server().adminLogin() : plan.connection().user();
+        return adminMode() ? adminName() : plan.connection().user();
+    }
+
+    /** Returns the name of the role that the administrator logs in as. */
+    public String adminName() {
+        return adminLogin.user(server());
+    }
+
+    /** Tells whether Fabric logs in with a Microsoft Entra token, so that there is no password. */
+    public boolean entraMode() {
+        return plan.connection().mode() == ConnectionSpec.Mode.ENTRA_ROLE;
+    }
+
+    /** Tells whether anybody logs in with a password. */
+    public boolean needsPasswords() {
+        return !entraMode() || plan.admin().password().isPresent();
+    }
+
+    /** Tells whether the server lets a login such as the administrator's in. */
+    public boolean adminMaySignIn() {
+        return adminLogin.isOpen(server());
     }
 
     /** Returns where that role's password is. */
     public SecretRef roleSecret() {
-        return plan.connection().secret().orElse(plan.admin().secret());
+        return plan.connection().secret().or(plan.admin()::password).orElseThrow();
     }
 
     /** Returns that role's password, if it is known already. */
     public Optional<Secret> rolePasswordSeen() {
-        return adminMode() ? Optional.of(adminPassword()) : Optional.ofNullable(rolePassword);
+        return adminMode() ? Optional.of(adminLogin.password()) : Optional.ofNullable(rolePassword);
     }
 
     /** Returns that role's password. */
@@ -246,7 +268,7 @@ public final class MirrorScene implements AutoCloseable {
             return Rehearsal.PASSWORD;
         }
 
-        return adminMode() ? adminPassword() : known(rolePassword, StepKey.CREDENTIAL);
+        return adminMode() ? adminLogin.password() : known(rolePassword, StepKey.CREDENTIAL);
     }
 
     /** Notes that role's password. */
@@ -299,12 +321,19 @@ public final class MirrorScene implements AutoCloseable {
      * the tables were last forgotten. From then on the tables are judged by it.
      */
     public AzureCdc.Answer cdc() {
-        return facts.cdc(roleName(), this::role);
+        // Nobody but Fabric gets in as an Entra role. What the extension says of the administrator instead is left out.
+        return facts.cdc(roleName(), entraMode() ? this::admin : this::role, entraMode());
     }
 
-    /** Notes whether the extension azure_cdc is there. */
-    public void found(AzureCdc.Found seen) {
+    /** Notes whether the extension azure_cdc is there, and whether the mirroring role may ask it. */
+    public void found(AzureCdc.Found seen, boolean askable) {
         facts.found(seen);
+        cdcAskable = askable;
+    }
+
+    /** Tells whether the mirroring role may ask the extension azure_cdc, if it is there. */
+    public boolean mayAskCdc() {
+        return cdcAskable;
     }
 
     /** Forgets what the extension says, so that the next look asks again. */
@@ -316,7 +345,7 @@ public final class MirrorScene implements AutoCloseable {
     public Connection admin() {
         if (!databaseExists) {
             throw new NotKnownYet(StepKey.SERVER);
-        } else if (!server().passwordSignIn()) {
+        } else if (!adminMaySignIn()) {
             throw new NotKnownYet(StepKey.IDENTITY);
         } else if (adminRefused) {
             // The first step that needed it has said why; the others need not repeat it.
@@ -327,8 +356,7 @@ public final class MirrorScene implements AutoCloseable {
             if (run.applying() && !turnTaken) {
                 takeTurn();
             }
-            Connection admin =
-                    sessions.of(adminLogin(plan.database()), plan.admin().secret());
+            Connection admin = adminLogin.session(sessions, server(), plan.database());
             return rehearsal == null ? admin : rehearsal.on(admin);
         } catch (MirrorException e) {
             adminRefused = true;
@@ -353,14 +381,22 @@ public final class MirrorScene implements AutoCloseable {
         return writing.statements();
     }
 
+    /** Returns the administrator's connection to database {@code postgres}, where roles are mapped to Entra principals. */
+    public Connection adminOfServer() {
+        admin();
+        Connection admin = adminLogin.session(sessions, server(), RunnerLock.DATABASE);
+        return rehearsal == null ? admin : rehearsal.on(admin);
+    }
+
     /** Returns the mirroring role's connection to the database to mirror. */
     public Connection role() {
-        return sessions.of(roleLogin(), roleSecret());
+        return sessions.of(
+                roleName(), plan.database(), this::roleLogin, roleSecret().toString());
     }
 
     /** Ends the mirroring role's session and logs in anew, which proves the password. */
     public Connection freshRole() {
-        sessions.end(roleLogin());
+        sessions.end(roleName(), plan.database());
         return role();
     }
 
@@ -409,10 +445,10 @@ public final class MirrorScene implements AutoCloseable {
     public boolean retakeLostTurn() {
         boolean held = turnTaken;
         boolean tried = turnTaken || !adminRefused;
-        if (server == null || !server.passwordSignIn() || !tried || openings.isDoorClosed()) {
+        if (server == null || !adminMaySignIn() || !tried || openings.isDoorClosed()) {
             // What opens the door comes first; the turn is taken behind it.
             return false;
-        } else if (held && turn.isAlive(adminLogin(RunnerLock.DATABASE))) {
+        } else if (held && turn.isAlive(adminName(), RunnerLock.DATABASE)) {
             return false;
         }
 
@@ -444,8 +480,7 @@ public final class MirrorScene implements AutoCloseable {
 
     private Optional<String> notOurTurn(boolean late) {
         try {
-            Optional<String> holder = RunnerLock.take(
-                    turn.of(adminLogin(RunnerLock.DATABASE), plan.admin().secret()));
+            Optional<String> holder = RunnerLock.take(adminLogin.session(turn, server(), RunnerLock.DATABASE));
             answered = true;
             if (holder.isPresent() && late) {
                 throw new MirrorException(Problem.of(
@@ -471,25 +506,6 @@ public final class MirrorScene implements AutoCloseable {
     public void close() {
         sessions.close();
         turn.close();
-    }
-
-    private Login adminLogin(String database) {
-        return new Login(server().host(), database, server().adminLogin(), adminPassword());
-    }
-
-    private Secret adminPassword() {
-        Secret known = adminPassword;
-        if (known == null) {
-            SecretRef secret = plan.admin().secret();
-            known = ports.secrets()
-                    .read(secret)
-                    .orElseThrow(() -> new MirrorException(
-                            Problem.of("SECRET_ABSENT", "the administrator's secret " + secret + " does not exist")
-                                    .remedy("store the administrator's password there; this library never resets it")))
-                    .value();
-            adminPassword = known;
-        }
-        return known;
     }
 
     private static <T> T known(@Nullable T fact, StepKey from) {

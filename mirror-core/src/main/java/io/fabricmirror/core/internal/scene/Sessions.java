@@ -1,6 +1,5 @@
 package io.fabricmirror.core.internal.scene;
 
-import io.fabricmirror.SecretRef;
 import io.fabricmirror.core.internal.sql.SqlProblems;
 import io.fabricmirror.spi.SourceDatabase;
 import io.fabricmirror.spi.SourceDatabase.Login;
@@ -8,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,24 +25,30 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Returns the open login of that role to that database, or logs in. */
-    Connection of(Login login, SecretRef secret) {
-        Connection known = open.get(key(login));
+    Connection of(String user, String database, Supplier<Login> login, String passwordFrom) {
+        Connection known = open.get(key(user, database));
         try {
             if (known != null && !known.isClosed()) {
                 return known;
             }
-
-            Connection fresh = source.connect(login);
-            open.put(key(login), fresh);
-            return fresh;
         } catch (SQLException e) {
-            throw SqlProblems.login(e, login, secret.toString());
+            throw SqlProblems.statement(e);
+        }
+
+        // Only now, because the password may be a token that is good for a while only.
+        Login fresh = login.get();
+        try {
+            Connection connection = source.connect(fresh);
+            open.put(key(user, database), connection);
+            return connection;
+        } catch (SQLException e) {
+            throw SqlProblems.login(e, fresh, passwordFrom);
         }
     }
 
     /** Tells whether the server still answers that login, which it does only if the login was made and never ended since. */
-    boolean isAlive(Login login) {
-        Connection connection = open.get(key(login));
+    boolean isAlive(String user, String database) {
+        Connection connection = open.get(key(user, database));
         try {
             return connection != null && connection.isValid(ANSWER_SECONDS);
         } catch (SQLException e) {
@@ -51,8 +57,8 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Ends one login; the next use logs in anew. */
-    void end(Login login) {
-        Connection connection = open.remove(key(login));
+    void end(String user, String database) {
+        Connection connection = open.remove(key(user, database));
         if (connection != null) {
             end(connection);
         }
@@ -73,7 +79,7 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private static String key(Login login) {
-        return login.user() + "@" + login.database();
+    private static String key(String user, String database) {
+        return user + "@" + database;
     }
 }

@@ -42,11 +42,12 @@ final class SourceFacts {
         return Optional.ofNullable(tables);
     }
 
-    AzureCdc.Answer cdc(String role, Supplier<Connection> session) {
+    AzureCdc.Answer cdc(String role, Supplier<Connection> session, boolean askedByAnother) {
         AzureCdc.Answer known = cdc;
         if (known == null) {
             Connection asking = session.get();
             known = AzureCdc.ask(asking, found == null ? AzureCdc.find(asking) : found);
+            known = askedByAnother ? known.withoutAsker() : known;
             cdc = known;
             if (catalog != null) {
                 // What was judged without it is judged anew.

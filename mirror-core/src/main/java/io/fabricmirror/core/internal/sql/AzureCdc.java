@@ -35,6 +35,9 @@ public final class AzureCdc {
     private static final String VERDICTS = " union all select table_schema::text, table_name::text,"
             + " coalesce(to_jsonb(mirroring_data)::text, '[]') from azure_cdc.get_all_tables_mirror_status()";
 
+    private static final List<String> OF_ASKER =
+            List.of("USER_NOT_CDC_ADMIN", "NO_CREATE_PRIVILEGE_ON_DATABASE", "NOT_TABLE_OWNER");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AzureCdc() {}
@@ -130,7 +133,25 @@ public final class AzureCdc {
      * @param missing the prerequisites it calls missing
      * @param verdicts what it finds of each table; empty if it gives no verdicts
      */
-    public record Answer(Extension extension, List<String> missing, Map<TableName, List<Finding>> verdicts) {}
+    public record Answer(Extension extension, List<String> missing, Map<TableName, List<Finding>> verdicts) {
+        /**
+         * Leaves out what is said of the role that asked, for an answer somebody else got.
+         *
+         * @return the rest
+         */
+        public Answer withoutAsker() {
+            List<String> others = missing.stream()
+                    .filter(item -> OF_ASKER.stream().noneMatch(item::startsWith))
+                    .toList();
+            Map<TableName, List<Finding>> rest = new HashMap<>();
+            verdicts.forEach((table, findings) -> rest.put(
+                    table,
+                    findings.stream()
+                            .filter(finding -> !OF_ASKER.contains(finding.code()))
+                            .toList()));
+            return new Answer(extension, others, rest);
+        }
+    }
 
     /**
      * A finding, in the service's own words.

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 
 /** Logs in with the PostgreSQL JDBC driver. Thread-safe. */
 public final class JdbcSourceDatabase implements SourceDatabase {
@@ -32,7 +33,7 @@ public final class JdbcSourceDatabase implements SourceDatabase {
             "true",
             // Even looking at a table waits for whoever has locked it; a run must not hang behind a migration.
             "options",
-            "-c lock_timeout=10s");
+            "-c lock_timeout=3s");
 
     static {
         try {
@@ -42,6 +43,8 @@ public final class JdbcSourceDatabase implements SourceDatabase {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    private static final int POSTGRES = 5432;
 
     private final Map<String, String> properties;
 
@@ -59,7 +62,11 @@ public final class JdbcSourceDatabase implements SourceDatabase {
         Properties all = of(login.user());
         // Beside the URL, never in it: the driver quotes the URL in messages.
         all.setProperty("password", login.password().reveal());
-        return DriverManager.getConnection(url(login), all);
+        try {
+            return DriverManager.getConnection(url(login), all);
+        } catch (SQLException e) {
+            throw mayBeTls(e) ? withCertificates(e, login, all) : e;
+        }
     }
 
     @Override
@@ -82,6 +89,20 @@ public final class JdbcSourceDatabase implements SourceDatabase {
         all.putAll(properties);
         all.setProperty("user", user);
         return all;
+    }
+
+    /** Tells whether the server was reached and its certificate may be what is wrong: the driver has no state of its own for that. */
+    private static boolean mayBeTls(SQLException e) {
+        return "08006".equals(e.getSQLState()) && (e.getCause() == null || e.getCause() instanceof SSLException);
+    }
+
+    private static SQLException withCertificates(SQLException e, Login login, Properties properties) {
+        // Host and port as the URL has them.
+        int colon = login.host().lastIndexOf(':');
+        String host = colon < 0 ? login.host() : login.host().substring(0, colon);
+        int port = colon < 0 ? POSTGRES : Integer.parseInt(login.host().substring(colon + 1));
+        String shown = ServerCertificates.describe(host, port, properties);
+        return shown.isEmpty() ? e : new CertificateRefused(e.getMessage() + "; " + shown, e);
     }
 
     private static String url(Login login) {

@@ -23,6 +23,9 @@ public final class SqlProblems {
     /** Code of a server that is going down or coming up, or that ended a session. */
     public static final String SERVER_RESTARTING = "SERVER_RESTARTING";
 
+    /** What stands for the place of a password where a token is used. */
+    public static final String TOKEN = "a Microsoft Entra token";
+
     private SqlProblems() {}
 
     /**
@@ -74,12 +77,23 @@ public final class SqlProblems {
         if (isTls(e)) {
             problem = Problem.of("TLS_NOT_TRUSTED", "the certificate of " + login.host() + " is not trusted")
                     .seen(seen(e))
-                    .cause("a proxy inspects TLS, or the Java trust store lacks the authority that signed it")
+                    .cause(
+                            "a proxy inspects TLS and shows its own certificate, or the Java trust store lacks the authority that issued the"
+                                    + " server's, or it is for another name or out of date")
                     .remedy("add that authority to the trust store of this Java; verification is never switched off");
         } else if (isRestarting(e) || e.getCause() instanceof ConnectException) {
             problem = Problem.of(SERVER_RESTARTING, login.host() + " takes no logins now")
                     .seen(seen(e))
                     .remedy("wait until the server is up, then run again");
+        } else if (state.startsWith("28") && secretName.equals(TOKEN)) {
+            problem = Problem.of(LOGIN_REFUSED, where + " refused \"" + login.user() + "\" with " + TOKEN)
+                    .seen(seen(e) + "; network and TLS are fine")
+                    .cause(
+                            "Microsoft Entra sign-in is off, there is no such role, or it is mapped to another principal than the"
+                                    + " credential's")
+                    .remedy(
+                            "switch Microsoft Entra sign-in on, and make the credential's principal an Entra administrator of"
+                                    + " the server with the role name that the plan gives");
         } else if (state.equals("28P01")) {
             problem = Problem.of(
                             LOGIN_REFUSED,
@@ -139,7 +153,7 @@ public final class SqlProblems {
 
     private static boolean isTls(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException || cause instanceof CertificateRefused) {
                 return true;
             }
         }

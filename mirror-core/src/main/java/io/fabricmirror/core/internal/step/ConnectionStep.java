@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the Fabric connection to the database, encrypted and tested, or finds the one that is there. */
 public final class ConnectionStep extends Step<ConnectionStep.Seen> {
+    private static final String ORGANIZATIONAL_ACCOUNT = "OAuth2";
+
     private final MirrorScene scene;
 
     /** Prepares the step. */
@@ -28,6 +30,16 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
     protected Seen observe() {
         List<FabricConnection> visible = scene.ports().fabric().connections();
         scene.visibleConnections(visible);
+        if (scene.entraMode()) {
+            // Somebody made it by hand and named it as he liked.
+            Optional<FabricConnection> ours = visible.stream()
+                    .filter(c -> c.credentialType().equals(ORGANIZATIONAL_ACCOUNT))
+                    .filter(scene::pointsAtSource)
+                    .findFirst();
+            ours.ifPresent(scene::connection);
+            return new Seen(ours, Optional.empty());
+        }
+
         List<FabricConnection> named =
                 visible.stream().filter(c -> c.name().equals(name())).toList();
         Optional<FabricConnection> ours =
@@ -47,13 +59,15 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
                             .seen(other.type() + " " + other.path() + ", id " + other.id())
                             .cause("names are unique in the tenant")
                             .remedy("give ours another name: ConnectionSpec.fabricUser(...).displayName(\"...\")"));
+        } else if (seen.ours().isEmpty() && scene.entraMode()) {
+            return PreviewStep.blocked(key(), toBeMadeByHand());
         } else if (seen.ours().isEmpty()) {
             return PreviewStep.change(key(), "PostgreSQL, encrypted, tested", List.of(newConnection()), List.of());
         } else if (scene.passwordReplaced()) {
             return PreviewStep.change(key(), "takes the new password", newCredentials(), List.of());
         }
-        return PreviewStep.satisfied(
-                key(), "\"" + name() + "\", id " + seen.ours().get().id());
+        FabricConnection ours = seen.ours().get();
+        return PreviewStep.satisfied(key(), "\"" + ours.name() + "\", id " + ours.id());
     }
 
     @Override
@@ -85,6 +99,19 @@ public final class ConnectionStep extends Step<ConnectionStep.Seen> {
                         .equals(ConnectionNames.byDefault(
                                 scene.plan().server().name(), ConnectionNames.database(c), scene.roleName())))
                 .toList();
+    }
+
+    private Problem toBeMadeByHand() {
+        String path = scene.server().host() + ", database " + scene.plan().database();
+        return Problem.of(
+                        "CONNECTION_BY_HAND", "no connection to " + path + " with an organizational account is visible")
+                .cause("Fabric's API makes no connection that signs in with an organizational account")
+                .who("whoever signs in as " + scene.roleName())
+                .remedy(
+                        "in the Fabric portal: Settings, Manage connections and gateways, New, type Azure Database for PostgreSQL,"
+                                + " server " + path + ", authentication Organizational account, sign in as "
+                                + scene.roleName()
+                                + "; share it with whoever runs this plan (Manage users), then run again");
     }
 
     private void create() {

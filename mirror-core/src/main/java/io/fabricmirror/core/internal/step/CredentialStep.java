@@ -32,7 +32,7 @@ public final class CredentialStep extends Step<CredentialStep.Seen> {
 
     @Override
     protected Seen observe() {
-        if (scene.adminMode()) {
+        if (scene.adminMode() || scene.entraMode()) {
             return new Seen(true, false);
         }
 
@@ -49,6 +49,8 @@ public final class CredentialStep extends Step<CredentialStep.Seen> {
     protected PreviewStep compare(Seen seen) {
         if (scene.adminMode()) {
             return PreviewStep.satisfied(key(), "the administrator's own, " + scene.roleSecret());
+        } else if (scene.entraMode()) {
+            return PreviewStep.satisfied(key(), "none: " + scene.roleName() + " signs in with Microsoft Entra tokens");
         } else if (seen.stored()) {
             return PreviewStep.satisfied(key(), "secret " + scene.roleSecret() + " exists");
         }

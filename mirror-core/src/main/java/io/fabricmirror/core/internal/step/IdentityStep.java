@@ -29,7 +29,7 @@ public final class IdentityStep extends Step<Server> {
     protected PreviewStep compare(Server seen) {
         List<Change> changes = new ArrayList<>();
         List<Consent> consents = new ArrayList<>();
-        if (!seen.passwordSignIn()) {
+        if (!seen.passwordSignIn() && scene.needsPasswords()) {
             changes.add(passwordSignIn());
             consents.add(Consent.ENABLE_PASSWORD_SIGN_IN);
         }
@@ -43,7 +43,7 @@ public final class IdentityStep extends Step<Server> {
 
     @Override
     protected void change(Server seen) {
-        if (!seen.passwordSignIn()) {
+        if (!seen.passwordSignIn() && scene.needsPasswords()) {
             scene.ports().server().enablePasswordSignIn(seen.id());
             scene.run().changed(passwordSignIn());
         }

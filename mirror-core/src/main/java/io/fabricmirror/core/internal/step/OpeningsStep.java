@@ -65,7 +65,7 @@ public final class OpeningsStep extends Step<OpeningsStep.Seen> {
             List<FirewallRule> rules) {
         try {
             if (!scene.serverAnswered()) {
-                scene.ports().source().knock(server.host(), server.adminLogin());
+                scene.ports().source().knock(server.host(), scene.adminName());
             }
             return new Seen(closed, vaults, rules, null, null);
         } catch (NetworkClosedException e) {
@@ -130,7 +130,7 @@ public final class OpeningsStep extends Step<OpeningsStep.Seen> {
         seen.closedVaults().forEach(scene.openings()::openVault);
         NetworkClosedException firewall = seen.firewall();
         if (firewall != null) {
-            scene.openings().openFirewall(server.host(), server.adminLogin(), firewall);
+            scene.openings().openFirewall(server.host(), scene.adminName(), firewall);
         }
         if (firewall != null || !seen.closedVaults().isEmpty()) {
             // A login that was refused before may be tried again.

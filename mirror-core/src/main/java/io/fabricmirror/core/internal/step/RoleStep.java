@@ -1,5 +1,6 @@
 package io.fabricmirror.core.internal.step;
 
+import io.fabricmirror.AdminAccess;
 import io.fabricmirror.Change;
 import io.fabricmirror.Consent;
 import io.fabricmirror.MirrorException;
@@ -47,8 +48,8 @@ public final class RoleStep extends Step<RoleStep.Seen> {
         Connection admin = scene.admin();
         scene.forgetTables();
         State state = state(admin);
-        scene.found(state.cdc());
         Seen seen = new Seen(state, state.exists() && logsIn(), List.of());
+        scene.found(state.cdc(), seen.logsIn() && state.cdcAdmin());
         // Only what is still to be granted has to be in the administrator's reach.
         return changes(seen).isEmpty() ? seen : new Seen(state, seen.logsIn(), doors(admin, state));
     }
@@ -126,11 +127,17 @@ public final class RoleStep extends Step<RoleStep.Seen> {
     private List<Lack> lacks(Seen seen) {
         State state = seen.state();
         String role = scene.roleName();
-        String me = Sql.identifier(scene.server().adminLogin());
+        String me = Sql.identifier(scene.adminName());
         List<Lack> lacks = new ArrayList<>();
         boolean login = !scene.adminMode()
                 && (!seen.logsIn() || !state.missingAttributes().isEmpty());
-        if (login && !state.createsRoles()) {
+        if (scene.entraMode()) {
+            if (!state.exists() && !(scene.plan().admin() instanceof AdminAccess.Entra)) {
+                lacks.add(new Lack(
+                        "only a Microsoft Entra administrator may map role " + role,
+                        "plan .admin(AdminAccess.entra(...)), or as such one in database postgres: " + mapping()));
+            }
+        } else if (login && !state.createsRoles()) {
             lacks.add(new Lack("it may not make or change roles", "ALTER ROLE " + me + " CREATEROLE"));
         } else if (login && !state.administersRole()) {
             lacks.add(new Lack(role + " was made by somebody else", admits(role, me)));
@@ -177,7 +184,7 @@ public final class RoleStep extends Step<RoleStep.Seen> {
     }
 
     private Problem lacking(List<Lack> lacks) {
-        String admin = scene.server().adminLogin();
+        String admin = scene.adminName();
         return Problem.of("ADMIN_LACKS_RIGHTS", "administrator " + admin + " cannot prepare " + scene.roleName())
                 .seen(lacks.stream().map(Lack::what).collect(Collectors.joining("; ")))
                 .who("whoever has the right WITH ADMIN OPTION; on Azure most often another member of azure_pg_admin")
@@ -185,7 +192,8 @@ public final class RoleStep extends Step<RoleStep.Seen> {
     }
 
     private boolean logsIn() {
-        if (scene.adminMode()) {
+        if (scene.adminMode() || scene.entraMode()) {
+            // Of an Entra role only Fabric can prove it.
             return true;
         } else if (scene.rolePasswordSeen().isEmpty()) {
             return false;
@@ -213,6 +221,8 @@ public final class RoleStep extends Step<RoleStep.Seen> {
         String role = scene.roleName();
         if (scene.adminMode()) {
             return List.of();
+        } else if (!seen.state().exists() && scene.entraMode()) {
+            return List.of(Change.created("role " + role, "mapped to the Microsoft Entra principal of that name"));
         } else if (!seen.state().exists()) {
             return List.of(Change.created(
                     "role " + role, String.join(" ", attributes()).toUpperCase(Locale.ROOT)));
@@ -222,7 +232,18 @@ public final class RoleStep extends Step<RoleStep.Seen> {
         return List.of();
     }
 
+    /** Returns the statement that maps the role to the Entra principal of its name: no administrator, no second factor. */
+    private String mapping() {
+        return "select * from pg_catalog.pgaadauth_create_principal(" + Sql.literal(scene.roleName())
+                + ", false, false)";
+    }
+
     private void makeLogin(Connection admin, Seen seen) throws SQLException {
+        if (scene.entraMode()) {
+            Sql.execute(scene.adminOfServer(), mapping());
+            return;
+        }
+
         String password = scene.rolePassword().reveal();
         String role = scene.roleName();
         try {

@@ -40,7 +40,7 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         scene.server(server);
         if (scene.run().applying()) {
             server = ready(server);
-            takeTurn(server);
+            takeTurn();
         }
         List<String> databases = scene.ports().server().databases(server.id());
         scene.databases(databases);
@@ -69,8 +69,8 @@ public final class ServerStep extends Step<ServerStep.Seen> {
         return scene.server();
     }
 
-    private void takeTurn(Server server) {
-        if (!server.passwordSignIn()) {
+    private void takeTurn() {
+        if (!scene.adminMaySignIn()) {
             return;
         }
 
@@ -102,7 +102,7 @@ public final class ServerStep extends Step<ServerStep.Seen> {
                     .remedy("start it, or wait until it is Ready, then run again"));
         } else if (!broken.isEmpty()) {
             return blocked(rules.problem(server, broken));
-        } else if (server.adminLogin().isEmpty()) {
+        } else if (scene.adminName().isEmpty()) {
             return blocked(
                     Problem.of("NO_ADMIN_PASSWORD_LOGIN", name + " has no administrator with a password")
                             .remedy(

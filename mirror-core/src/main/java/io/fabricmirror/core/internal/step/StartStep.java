@@ -94,7 +94,7 @@ public final class StartStep extends Step<MirrorState> {
     private void proveConnection() {
         FabricConnection connection = scene.connection();
         Optional<String> refused = scene.ports().fabric().testConnection(connection.id());
-        if (refused.isPresent()) {
+        if (refused.isPresent() && !scene.entraMode()) {
             scene.ports().fabric().replaceCredentials(connection, scene.roleName(), scene.rolePassword());
             scene.run()
                     .changed(new Change(

@@ -21,8 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Judges the wanted tables and makes them the mirroring role's, one transaction a table. */
@@ -44,8 +47,8 @@ public final class TablesStep extends Step<TablesStep.Seen> {
             scene.forgetTables();
         }
         JudgedTables tables = scene.tables();
-        if (scene.run().isTrue(StepKey.ROLE)) {
-            // The role can log in, so the server itself can be asked; it judges for the one who asks.
+        if (scene.mayAskCdc()) {
+            // The server itself can be asked; it judges for the one who asks.
             scene.cdc();
             tables = scene.tables();
         }
@@ -56,11 +59,14 @@ public final class TablesStep extends Step<TablesStep.Seen> {
         List<Table> unidentified =
                 tables.wanted().stream().filter(Table::lacksIdentity).toList();
         Set<String> owners = foreign.stream().map(Table::owner).collect(Collectors.toSet());
+        Set<String> actedFor = new TreeSet<>(owners);
+        actedFor.add(scene.roleName());
         return new Seen(
                 tables,
                 foreign,
                 unidentified,
-                owners.isEmpty() ? List.of() : AdminReach.outOfReach(scene.admin(), owners));
+                scene.plan().formerOwnersKeepDdl() ? ownership().withoutDdl(owners) : List.of(),
+                owners.isEmpty() ? List.of() : AdminReach.outOfReach(scene.admin(), actedFor));
     }
 
     @Override
@@ -99,11 +105,28 @@ public final class TablesStep extends Step<TablesStep.Seen> {
             seen.foreign().forEach(table -> changes.add(newOwner(table)));
             consents.add(Consent.CHANGE_TABLE_OWNERS);
         }
+        seen.withoutDdl().forEach(owner -> changes.add(newMember(owner)));
         String count = seen.tables().mirrored().size() + " tables"
                 + estimate(seen.tables().wanted());
         return changes.isEmpty()
                 ? PreviewStep.satisfied(key(), count + ", all owned by " + scene.roleName())
-                : PreviewStep.change(key(), count + ", " + changes.size() + " changes", changes, consents);
+                : PreviewStep.change(
+                        key(), count + ", " + changes.size() + " changes" + losses(seen), changes, consents);
+    }
+
+    /** Says who would lose DDL, and how to keep it. */
+    private String losses(Seen seen) {
+        if (seen.foreign().isEmpty() || scene.plan().formerOwnersKeepDdl()) {
+            return "";
+        }
+
+        Map<String, Long> tables = seen.foreign().stream()
+                .collect(Collectors.groupingBy(Table::owner, TreeMap::new, Collectors.counting()));
+        return "; "
+                + tables.entrySet().stream()
+                        .map(e -> e.getKey() + " (" + e.getValue() + " tables)")
+                        .collect(Collectors.joining(", "))
+                + " can no longer ALTER, DROP, TRUNCATE or CREATE INDEX; a plan with .formerOwnersKeepDdl() lets them";
     }
 
     @Override
@@ -128,6 +151,10 @@ public final class TablesStep extends Step<TablesStep.Seen> {
             for (Table table : seen.foreign()) {
                 whenUnlocked(table, () -> ownership.take(table.name(), table.owner()));
                 scene.run().changed(newOwner(table));
+            }
+            for (String owner : seen.withoutDdl()) {
+                ownership.keepDdl(owner);
+                scene.run().changed(newMember(owner));
             }
         } catch (SQLException e) {
             throw SqlProblems.change(e, "prepare tables for the mirror");
@@ -175,14 +202,17 @@ public final class TablesStep extends Step<TablesStep.Seen> {
                 .filter(t -> seen.outOfReach().contains(t.owner()))
                 .map(t -> t.name().toString())
                 .collect(Collectors.joining(", "));
-        String admin = Sql.identifier(scene.server().adminLogin());
+        String admin = Sql.identifier(scene.adminName());
         String remedy = seen.outOfReach().stream()
                 .map(o -> "GRANT " + Sql.identifier(o) + " TO " + admin + " WITH ADMIN OPTION")
                 .collect(Collectors.joining("; "));
         return Problem.of(
                         "OWNER_CHANGE_NOT_POSSIBLE",
-                        tables + " belong to " + owners + ", whose rights the administrator lacks")
-                .cause("since PostgreSQL 16 CREATEROLE no longer lets a role admit itself to roles it did not create")
+                        (tables.isEmpty() ? "tables are to belong to " : tables + " belong to ") + owners
+                                + ", whose rights the administrator lacks")
+                .cause(
+                        "since PostgreSQL 16 CREATEROLE no longer lets a role admit itself to roles it did not create; before, only"
+                                + " superusers are out of its reach")
                 .who("whoever administers " + owners)
                 .remedy(remedy + "; or leave the tables out: .tables(TableSelection.eligible().except(...))");
     }
@@ -193,6 +223,10 @@ public final class TablesStep extends Step<TablesStep.Seen> {
 
     private Change newOwner(Table table) {
         return new Change("owner of " + table.name(), table.owner(), scene.roleName());
+    }
+
+    private Change newMember(String owner) {
+        return Change.created("member of " + scene.roleName(), owner + ", which keeps its DDL");
     }
 
     private static Change newIdentity(Table table) {
@@ -208,7 +242,13 @@ public final class TablesStep extends Step<TablesStep.Seen> {
      * @param tables the tables, judged
      * @param foreign those that belong to another role
      * @param unidentified those whose updates would fail once they are mirrored
+     * @param withoutDdl the former owners who are to keep their DDL and have not got it yet
      * @param outOfReach the owners whom the administrator cannot act for
      */
-    public record Seen(JudgedTables tables, List<Table> foreign, List<Table> unidentified, List<String> outOfReach) {}
+    public record Seen(
+            JudgedTables tables,
+            List<Table> foreign,
+            List<Table> unidentified,
+            List<String> withoutDdl,
+            List<String> outOfReach) {}
 }

@@ -55,7 +55,7 @@ class FabricAdapterConnectionsTest {
 
         assertThat(created)
                 .isEqualTo(new FabricConnection(
-                        CONNECTION, WANTED.name(), "ShareableCloud", null, "AzurePostgreSQL", "pg.example;orders"));
+                        CONNECTION, WANTED.name(), "ShareableCloud", null, "AzurePostgreSQL", "pg.example;orders", ""));
         assertThat(http.requests.get(1))
                 .contains("\"type\":\"AzurePostgreSQL\",\"creationMethod\":\"AzurePostgreSQL.Database\"")
                 .contains("{\"dataType\":\"Text\",\"name\":\"server\",\"value\":\"pg.example\"}")
@@ -176,7 +176,7 @@ class FabricAdapterConnectionsTest {
         http.answer(200, CREATED);
 
         fabric.replaceCredentials(
-                new FabricConnection(CONNECTION, "n", "VirtualNetworkGateway", GATEWAY, "PostgreSQL", "h;d"),
+                new FabricConnection(CONNECTION, "n", "VirtualNetworkGateway", GATEWAY, "PostgreSQL", "h;d", "Basic"),
                 "fabric_user",
                 Secret.of("new"));
 

@@ -83,8 +83,13 @@ class JdbcSourceDatabaseIT {
                         () -> new JdbcSourceDatabase(withoutAuthority).connect(admin("orders", server.adminPassword())))
                 .isInstanceOf(SQLException.class)
                 .hasRootCauseInstanceOf(CertPathBuilderException.class)
-                .satisfies(
-                        e -> assertThat(Throwables.getStackTrace(e)).contains(SSLHandshakeException.class.getName()));
+                .hasMessageContaining("the certificate of CN=")
+                .hasMessageContaining("was issued by")
+                .satisfies(e -> assertThat(Throwables.getStackTrace(e)).contains(SSLHandshakeException.class.getName()))
+                .satisfies(e -> assertThat(SqlProblems.login((SQLException) e, admin("orders", "x"), "vault/secret")
+                                .problem()
+                                .text())
+                        .contains("TLS_NOT_TRUSTED", "was issued by", "trust store"));
     }
 
     @Test
