@@ -129,12 +129,19 @@ public abstract class FabricControlContract {
 
         assertEquals(wanted.name(), mirror.name());
         assertTrue(fabric().mirrors(found().id()).contains(mirror));
-        assertEquals(definition, fabric().definition(mirror));
+        assertMirrors(definition, fabric().definition(mirror));
         assertTrue(List.of(MirrorState.INITIALIZING, MirrorState.INITIALIZED)
                 .contains(fabric().state(mirror).status()));
 
         MirrorDefinition all = new MirrorDefinition(connection.id(), wanted.database(), null);
         fabric().changeDefinition(mirror, all);
-        assertEquals(all, fabric().definition(mirror));
+        assertMirrors(all, fabric().definition(mirror));
+    }
+
+    /** What a definition leaves open, such as the schema, the service fills in. */
+    private static void assertMirrors(MirrorDefinition wanted, MirrorDefinition seen) {
+        assertEquals(wanted.connectionId(), seen.connectionId());
+        assertEquals(wanted.database(), seen.database());
+        assertEquals(wanted.tables(), seen.tables());
     }
 }
