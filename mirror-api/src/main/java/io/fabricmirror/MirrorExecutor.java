@@ -1,6 +1,8 @@
 package io.fabricmirror;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Previews and applies plans. Thread-safe: one for the whole application is enough. Blocking: a call returns when it is done.
@@ -76,6 +78,47 @@ public interface MirrorExecutor extends AutoCloseable {
     default Report apply(ApprovedPreview approved) {
         return apply(approved, RunOptions.defaults());
     }
+
+    /**
+     * Tells how a mirror is; reads only. It makes at most seven HTTP calls, tokens, a vault's first refusal and further pages apart:
+     * workspaces, capacities, mirrored databases, state, tables, server, administrator's secret; and one login with two statements. A
+     * mirror that runs without syncing is looked at more closely, with a few calls more.
+     *
+     * @param plan the mirror's plan
+     * @return the status, whatever is wrong: what could not be looked at is one of its problems
+     * @throws MirrorException if the executor is closed
+     */
+    MirrorStatus status(MirrorPlan plan);
+
+    /**
+     * Tells how many mirrors are; reads only. Workspaces, servers and secrets that they share are read once, so that each further
+     * mirror of the same workspace and server makes two HTTP calls.
+     *
+     * @param plans the mirrors' plans
+     * @return a status for each, in the same order
+     * @throws MirrorException if the executor is closed
+     */
+    List<MirrorStatus> statusAll(List<MirrorPlan> plans);
+
+    /**
+     * Looks at a mirror every 30 seconds until a condition holds, at most for a time; reads only.
+     *
+     * @param plan the mirror's plan
+     * @param condition what to wait for; it hears of every look
+     * @param limit how long
+     * @return the last status, for which the condition may not hold; on an interrupt the flag stays set
+     * @throws MirrorException if the executor is closed
+     */
+    MirrorStatus watch(MirrorPlan plan, Predicate<MirrorStatus> condition, Duration limit);
+
+    /**
+     * Compares a live mirror with its plan, table by table; reads only. Tables that joined the database since then show here.
+     *
+     * @param plan the mirror's plan
+     * @return what differs
+     * @throws MirrorException if the mirror or its source cannot be looked at, or the executor is closed
+     */
+    Drift drift(MirrorPlan plan);
 
     /**
      * Ends the executor at once: no new run begins, and a run that is under way ends with a report before its next step or look.

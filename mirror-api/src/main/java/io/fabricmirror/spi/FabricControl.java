@@ -5,6 +5,8 @@ import io.fabricmirror.OutcomeUnknownException;
 import io.fabricmirror.TableName;
 import io.fabricmirror.WorkspaceRef;
 import io.fabricmirror.WorkspaceRole;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -346,6 +348,14 @@ public interface FabricControl {
      * @param state such as {@code Replicating}
      * @param processedRows rows processed since the start, snapshot and changes
      * @param error what the service says is wrong; empty text if nothing
+     * @param lastSync when the service last processed something of it; null if it does not say
+     * @param lag time between commit at the source and in the copy, for the last change; null if the service does not say
      */
-    record MirroredTable(TableName table, String state, long processedRows, String error) {}
+    record MirroredTable(
+            TableName table,
+            String state,
+            long processedRows,
+            String error,
+            @Nullable Instant lastSync,
+            @Nullable Duration lag) {}
 }

@@ -119,7 +119,9 @@ final class FabricMapping {
                 new TableName(table.schemaName(), table.tableName()),
                 table.state().value(),
                 table.processedRows(),
-                text(table.error()));
+                text(table.error()),
+                table.lastSync(),
+                table.lastSyncLatency());
     }
 
     static boolean sameId(@Nullable String one, @Nullable String other) {

@@ -4,6 +4,7 @@ import io.fabricmirror.RotationPlan;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.run.Steps;
 import io.fabricmirror.core.internal.scene.MirrorScene;
+import io.fabricmirror.core.internal.step.OpeningsStep;
 import io.fabricmirror.core.internal.step.OperatedServerStep;
 import io.fabricmirror.core.internal.step.RotateConnectionStep;
 import io.fabricmirror.core.internal.step.RotateRoleStep;
@@ -26,6 +27,7 @@ final class OperatePlanner {
     static Steps rotation(MirrorScene scene, RotationPlan plan) {
         List<Step<?>> steps = new ArrayList<>(List.of(
                 new OperatedServerStep(scene),
+                new OpeningsStep(scene),
                 new SharedRoleStep(scene, plan),
                 new RotateSecretStep(scene, plan),
                 new RotateRoleStep(scene)));

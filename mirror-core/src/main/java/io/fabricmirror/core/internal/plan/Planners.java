@@ -1,12 +1,16 @@
 package io.fabricmirror.core.internal.plan;
 
+import io.fabricmirror.Drift;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.MirrorStatus;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Problem;
 import io.fabricmirror.ResyncPlan;
 import io.fabricmirror.RotationPlan;
 import io.fabricmirror.StopPlan;
+import io.fabricmirror.core.internal.look.DriftReader;
+import io.fabricmirror.core.internal.look.StatusReader;
 import io.fabricmirror.core.internal.rules.Rules;
 import io.fabricmirror.core.internal.run.Planner;
 import io.fabricmirror.core.internal.run.Ports;
@@ -49,6 +53,20 @@ public final class Planners implements Planner {
                 .filter(MirrorPlan.class::isInstance)
                 .map(MirrorPlan.class::cast)
                 .toList());
+    }
+
+    @Override
+    public MirrorStatus status(MirrorPlan plan, Ports ports, Run run) {
+        try (MirrorScene scene = new MirrorScene(plan, ports, run, rules)) {
+            return new StatusReader(scene).read();
+        }
+    }
+
+    @Override
+    public Drift drift(MirrorPlan plan, Ports ports, Run run) {
+        try (MirrorScene scene = new MirrorScene(plan, ports, run, rules)) {
+            return new DriftReader(scene).read();
+        }
     }
 
     @Override

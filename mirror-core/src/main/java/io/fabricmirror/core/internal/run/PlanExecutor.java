@@ -2,12 +2,15 @@ package io.fabricmirror.core.internal.run;
 
 import io.fabricmirror.ApprovedPreview;
 import io.fabricmirror.Consent;
+import io.fabricmirror.Drift;
 import io.fabricmirror.FleetOptions;
 import io.fabricmirror.FleetReport;
 import io.fabricmirror.MirrorEvent;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.MirrorExecutor;
 import io.fabricmirror.MirrorListener;
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.MirrorStatus;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Preview;
 import io.fabricmirror.PreviewStep;
@@ -15,12 +18,17 @@ import io.fabricmirror.Problem;
 import io.fabricmirror.Report;
 import io.fabricmirror.RunOptions;
 import io.fabricmirror.StepResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs plans on the caller's thread. Thread-safe: what belongs to a run is made for each run. */
 public final class PlanExecutor implements MirrorExecutor {
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(30);
+
     private final Planner planner;
     private final Ports ports;
     private final List<MirrorListener> listeners;
@@ -101,6 +109,45 @@ public final class PlanExecutor implements MirrorExecutor {
         });
         return new Fleet(plans, planner::changes, fleet, plan -> apply(plan, options), () -> closed, ports.pacer())
                 .run();
+    }
+
+    @Override
+    public MirrorStatus status(MirrorPlan plan) {
+        return statusAll(List.of(plan)).get(0);
+    }
+
+    @Override
+    public List<MirrorStatus> statusAll(List<MirrorPlan> plans) {
+        checkOpen();
+        Ports once = OneLook.of(ports);
+        return plans.stream()
+                .map(plan -> planner.status(plan, once, Run.preview(plan.name(), ports.pacer(), () -> closed)))
+                .toList();
+    }
+
+    @Override
+    public MirrorStatus watch(MirrorPlan plan, Predicate<MirrorStatus> condition, Duration limit) {
+        Instant end = ports.pacer().now().plus(limit);
+        while (true) {
+            MirrorStatus status = status(plan);
+            Duration left = Duration.between(ports.pacer().now(), end);
+            if (condition.test(status) || left.isNegative() || left.isZero()) {
+                return status;
+            }
+
+            try {
+                ports.pacer().pause(left.compareTo(WATCH_EVERY) < 0 ? left : WATCH_EVERY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return status;
+            }
+        }
+    }
+
+    @Override
+    public Drift drift(MirrorPlan plan) {
+        checkOpen();
+        return planner.drift(plan, ports, Run.preview(plan.name(), ports.pacer(), () -> closed));
     }
 
     @Override

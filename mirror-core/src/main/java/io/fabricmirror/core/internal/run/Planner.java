@@ -1,5 +1,8 @@
 package io.fabricmirror.core.internal.run;
 
+import io.fabricmirror.Drift;
+import io.fabricmirror.MirrorPlan;
+import io.fabricmirror.MirrorStatus;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Problem;
 import java.util.List;
@@ -26,6 +29,27 @@ public interface Planner {
     default List<Problem> fights(List<? extends Plan> plans) {
         return List.of();
     }
+
+    /**
+     * Looks at a mirror; changes nothing.
+     *
+     * @param plan the mirror's plan
+     * @param ports how to reach the world
+     * @param run the look
+     * @return its status, whatever is wrong
+     */
+    MirrorStatus status(MirrorPlan plan, Ports ports, Run run);
+
+    /**
+     * Compares a mirror with its plan; changes nothing.
+     *
+     * @param plan the mirror's plan
+     * @param ports how to reach the world
+     * @param run the look
+     * @return what differs
+     * @throws io.fabricmirror.MirrorException if it cannot be looked at
+     */
+    Drift drift(MirrorPlan plan, Ports ports, Run run);
 
     /**
      * Returns what only one run at a time may change.

@@ -39,6 +39,25 @@ public final class RowEstimates {
         return rows;
     }
 
+    /**
+     * Reads the estimates of every table without looking into any, so that no right on a table is needed.
+     *
+     * @param connection any connection to the database
+     * @return the larger of the planner's and the collector's estimate, by table; never below 0
+     */
+    public static Map<TableName, Long> roughly(Connection connection) {
+        Map<TableName, Long> rows = new HashMap<>();
+        Sql.query(connection, """
+                        select n.nspname, c.relname, greatest(c.reltuples, u.n_live_tup, 0)::bigint
+                          from pg_catalog.pg_class c
+                          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                          left join pg_catalog.pg_stat_all_tables u on u.relid = c.oid
+                         where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                        """, r -> Map.entry(new TableName(r.getString(1), r.getString(2)), r.getLong(3)))
+                .forEach(entry -> rows.put(entry.getKey(), entry.getValue()));
+        return rows;
+    }
+
     private static String one(TableName table) {
         return "select " + Sql.literal(table.schema()) + ", " + Sql.literal(table.name()) + ", exists (select 1 from "
                 + Sql.table(table) + ")";

@@ -14,15 +14,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the mirrored database of a plan by what it reads, so that a changed name finds it as well. */
-final class MirrorFinder {
+public final class MirrorFinder {
     private final MirrorScene scene;
 
-    MirrorFinder(MirrorScene scene) {
+    /**
+     * Prepares to look.
+     *
+     * @param scene what is known of the mirror
+     */
+    public MirrorFinder(MirrorScene scene) {
         this.scene = scene;
     }
 
     /** Looks at the connections first, for a plan that has no step for its connection. */
-    Optional<Found> findAnew() {
+    public Optional<Found> findAnew() {
         scene.visibleConnections(scene.ports().fabric().connections());
         return find();
     }
@@ -48,11 +53,13 @@ final class MirrorFinder {
         return found.filter(f -> named.isEmpty() || hasPlansName(f.mirror())).or(() -> named);
     }
 
-    boolean hasPlansName(Mirror mirror) {
+    /** Tells whether a mirrored database has the name that the plan gives. */
+    public boolean hasPlansName(Mirror mirror) {
         return mirror.name().equals(scene.plan().name());
     }
 
-    Source source(Found found) {
+    /** Tells what a mirrored database reads. */
+    public Source source(Found found) {
         if (!found.definition().database().equals(scene.plan().database())) {
             return Source.OTHER;
         }
@@ -63,7 +70,7 @@ final class MirrorFinder {
     }
 
     /** Tells whether the mirror's connection is not the one that the plan describes: another role, another way. */
-    boolean needsOtherConnection(Found found) {
+    public boolean needsOtherConnection(Found found) {
         Optional<FabricConnection> connection = connection(found);
         if (connection.isEmpty()) {
             return true;
@@ -76,13 +83,15 @@ final class MirrorFinder {
                 || (name.startsWith(ours) && !name.equals(ours + scene.roleName()));
     }
 
-    Optional<FabricConnection> connection(Found found) {
+    /** Returns the connection a mirrored database reads through, if the caller may see it. */
+    public Optional<FabricConnection> connection(Found found) {
         return scene.visibleConnections().stream()
                 .filter(c -> c.id().equals(found.definition().connectionId()))
                 .findFirst();
     }
 
-    Problem pointsElsewhere(Found found) {
+    /** Explains that a mirrored database is not touched. */
+    public Problem pointsElsewhere(Found found) {
         return Problem.of(
                         "MIRROR_POINTS_ELSEWHERE",
                         "\"" + found.mirror().name() + "\" in "
@@ -116,7 +125,7 @@ final class MirrorFinder {
     }
 
     /** What a mirrored database reads. */
-    enum Source {
+    public enum Source {
         /** The plan's database. */
         OURS,
         /** A database of that name through a connection that is gone or that the caller may not see. */
@@ -131,5 +140,5 @@ final class MirrorFinder {
      * @param mirror the mirrored database
      * @param definition what it mirrors
      */
-    record Found(Mirror mirror, MirrorDefinition definition) {}
+    public record Found(Mirror mirror, MirrorDefinition definition) {}
 }

@@ -61,7 +61,7 @@ public final class VerifiedStep extends Step<List<TableProgress>> {
         Map<TableName, Long> source = sourceRows(wanted);
         List<TableProgress> progress = new ArrayList<>();
         for (TableName table : wanted) {
-            MirroredTable seen = mirrored.getOrDefault(table, new MirroredTable(table, NOT_SHOWN, 0, ""));
+            MirroredTable seen = mirrored.getOrDefault(table, new MirroredTable(table, NOT_SHOWN, 0, "", null, null));
             progress.add(new TableProgress(
                     table, seen.state(), source.getOrDefault(table, -1L), seen.processedRows(), seen.error()));
         }

@@ -15,6 +15,7 @@ import io.fabricmirror.spi.FabricControl.Mirror;
 import io.fabricmirror.spi.FabricControl.MirrorDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -243,11 +244,17 @@ class FabricAdapterTest {
                 200,
                 "{\"data\":[{\"sourceObjectType\":\"Table\",\"sourceSchemaName\":\"public\",\"sourceTableName\":\"t\","
                         + "\"status\":\"Failed\",\"metrics\":{\"processedBytes\":5,\"processedRows\":7,"
-                        + "\"lastSyncDateTime\":\"2026-01-01T00:00:00.1234567Z\"},"
+                        + "\"lastSyncDateTime\":\"2026-01-01T00:00:00.1234567Z\",\"lastSyncLatencyInSeconds\":4},"
                         + "\"error\":{\"errorCode\":\"E\",\"message\":\"m\"}}]}");
 
         assertThat(fabric.tables(MIRROR))
-                .containsExactly(new FabricControl.MirroredTable(new TableName("public", "t"), "Failed", 7, "E: m"));
+                .containsExactly(new FabricControl.MirroredTable(
+                        new TableName("public", "t"),
+                        "Failed",
+                        7,
+                        "E: m",
+                        Instant.parse("2026-01-01T00:00:00.123456700Z"),
+                        Duration.ofSeconds(4)));
     }
 
     @Test
