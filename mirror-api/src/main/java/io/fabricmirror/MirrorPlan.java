@@ -233,6 +233,15 @@ public final class MirrorPlan implements Plan {
         return formerOwnersKeepDdl;
     }
 
+    /**
+     * Starts a plan that wants this mirror gone, with as much of what was made for it as is said.
+     *
+     * @return a builder; without further parts only the mirrored database goes
+     */
+    public RemovalPlan.Builder removal() {
+        return RemovalPlan.of(this);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MirrorPlan that && facts().equals(that.facts());

@@ -40,6 +40,8 @@ public record StepKey(String value) {
 
     /** Nothing else logs in as the role than what the plan covers. */
     public static final StepKey SHARED = new StepKey("shared");
+    /** The source holds nothing back for a mirror that is gone. */
+    public static final StepKey RELEASED = new StepKey("released");
     /** Mirroring is stopped. */
     public static final StepKey STOP = new StepKey("stop");
     /** The tables were copied anew. */

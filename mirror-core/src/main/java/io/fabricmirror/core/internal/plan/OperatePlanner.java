@@ -1,11 +1,21 @@
 package io.fabricmirror.core.internal.plan;
 
+import io.fabricmirror.RemovalPlan;
+import io.fabricmirror.RemovalPlan.Part;
 import io.fabricmirror.RotationPlan;
+import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.run.Steps;
 import io.fabricmirror.core.internal.scene.MirrorScene;
 import io.fabricmirror.core.internal.step.OpeningsStep;
 import io.fabricmirror.core.internal.step.OperatedServerStep;
+import io.fabricmirror.core.internal.step.ReleasedStep;
+import io.fabricmirror.core.internal.step.RemoveConnectionStep;
+import io.fabricmirror.core.internal.step.RemoveItemStep;
+import io.fabricmirror.core.internal.step.RemoveParameterStep;
+import io.fabricmirror.core.internal.step.RemoveRoleStep;
+import io.fabricmirror.core.internal.step.RemoveWorkspaceRoleStep;
+import io.fabricmirror.core.internal.step.RestoreOwnersStep;
 import io.fabricmirror.core.internal.step.RotateConnectionStep;
 import io.fabricmirror.core.internal.step.RotateRoleStep;
 import io.fabricmirror.core.internal.step.RotateSecretStep;
@@ -13,7 +23,9 @@ import io.fabricmirror.core.internal.step.SharedRoleStep;
 import io.fabricmirror.core.internal.step.StillRunningStep;
 import io.fabricmirror.core.internal.step.StopStep;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Knows the steps of the plans that operate a mirror. */
 final class OperatePlanner {
@@ -21,6 +33,34 @@ final class OperatePlanner {
 
     static Steps stop(MirrorScene scene) {
         return new SceneSteps(scene, List.of(new OperatedServerStep(scene), new StopStep(scene)));
+    }
+
+    /** In the order in which one needs the other: owners are given back before their role goes. */
+    static Steps removal(MirrorScene scene, RemovalPlan plan) {
+        List<Step<?>> steps = new ArrayList<>(List.of(
+                new OperatedServerStep(scene),
+                new OpeningsStep(scene),
+                new RemoveItemStep(scene),
+                new ReleasedStep(scene)));
+        List<StepKey> freeing = new ArrayList<>(List.of(StepKey.MIRROR, StepKey.RELEASED));
+        if (plan.parts().contains(Part.CONNECTION)) {
+            freeing.add(StepKey.CONNECTION);
+        }
+        if (plan.parts().contains(Part.OWNERS)) {
+            freeing.add(StepKey.TABLES);
+        }
+        Map<Part, Step<?>> parts = new EnumMap<>(Map.of(
+                Part.CONNECTION, new RemoveConnectionStep(scene),
+                Part.OWNERS, new RestoreOwnersStep(scene),
+                Part.ROLE, new RemoveRoleStep(scene, freeing),
+                Part.PARAMETERS, new RemoveParameterStep(scene),
+                Part.WORKSPACE_ROLE, new RemoveWorkspaceRoleStep(scene)));
+        parts.forEach((part, step) -> {
+            if (plan.parts().contains(part)) {
+                steps.add(step);
+            }
+        });
+        return new SceneSteps(scene, steps);
     }
 
     /** The secret comes first, so that the newest version is what every run brings the rest to, however often it is ended. */

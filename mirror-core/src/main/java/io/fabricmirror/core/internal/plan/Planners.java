@@ -6,6 +6,7 @@ import io.fabricmirror.MirrorPlan;
 import io.fabricmirror.MirrorStatus;
 import io.fabricmirror.Plan;
 import io.fabricmirror.Problem;
+import io.fabricmirror.RemovalPlan;
 import io.fabricmirror.ResyncPlan;
 import io.fabricmirror.RotationPlan;
 import io.fabricmirror.StopPlan;
@@ -40,6 +41,8 @@ public final class Planners implements Planner {
             return MirrorPlanner.resync(new MirrorScene(resync.mirror(), ports, run, rules), resync);
         } else if (plan instanceof StopPlan stop) {
             return OperatePlanner.stop(new MirrorScene(stop.mirror(), ports, run, rules));
+        } else if (plan instanceof RemovalPlan removal) {
+            return OperatePlanner.removal(new MirrorScene(removal.mirror(), ports, run, rules), removal);
         } else if (plan instanceof RotationPlan rotation) {
             return OperatePlanner.rotation(new MirrorScene(mirror(plan), ports, run, rules), rotation);
         }
@@ -82,6 +85,8 @@ public final class Planners implements Planner {
             return resync.mirror();
         } else if (plan instanceof StopPlan stop) {
             return stop.mirror();
+        } else if (plan instanceof RemovalPlan removal) {
+            return removal.mirror();
         } else if (plan instanceof RotationPlan rotation) {
             return rotation.mirrors().get(0);
         }
