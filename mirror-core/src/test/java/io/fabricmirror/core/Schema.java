@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** As much of JSON Schema as the plan's schema uses; a keyword that is not understood here is an error. */
 final class Schema {
     private static final Set<String> UNDERSTOOD = Set.of(
+            "minimum",
+            "maximum",
             "$schema",
             "title",
             "description",
@@ -70,6 +72,11 @@ final class Schema {
         if (schema.has("type") && !isA(schema.get("type").asText(), value)) {
             errors.add(at + " is no " + schema.get("type").asText());
             return;
+        }
+        if (value.isInt()
+                && (value.asInt() < schema.path("minimum").asInt(Integer.MIN_VALUE)
+                        || value.asInt() > schema.path("maximum").asInt(Integer.MAX_VALUE))) {
+            errors.add(at + " is out of bounds");
         }
         if (value.isTextual()) {
             checkText(schema, value.asText(), at, errors);
@@ -139,6 +146,7 @@ final class Schema {
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
             case "boolean" -> value.isBoolean();
+            case "integer" -> value.isInt();
             default -> throw new IllegalArgumentException("type " + type);
         };
     }

@@ -77,6 +77,8 @@ public final class PlanJson {
                         .put("outbound", mirror.network().outbound().name())
                         .put("evidence", mirror.network().evidence()));
         json.put("formerOwnersKeepDdl", mirror.formerOwnersKeepDdl());
+        mirror.defaultSchema().ifPresent(schema -> json.put("defaultSchema", schema));
+        mirror.retentionDays().ifPresent(days -> json.put("retentionDays", days));
         return json;
     }
 
@@ -139,6 +141,9 @@ public final class PlanJson {
         fields.map("ignoredRules").forEach(builder::ignoreRule);
         fields.object("network", PlanJson::network).ifPresent(builder::network);
         fields.truth("formerOwnersKeepDdl").filter(wanted -> wanted).ifPresent(wanted -> builder.formerOwnersKeepDdl());
+        fields.text("defaultSchema").ifPresent(builder::defaultSchema);
+        fields.number("retentionDays")
+                .ifPresent(days -> builder.retentionDays((int) Math.min(days, Integer.MAX_VALUE)));
         return named ? built(builder, fields, mistakes) : Optional.empty();
     }
 

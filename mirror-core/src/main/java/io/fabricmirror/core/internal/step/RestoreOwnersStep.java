@@ -74,6 +74,11 @@ public final class RestoreOwnersStep extends Step<Map<TableName, String>> {
         scene.forgetTables();
     }
 
+    @Override
+    public boolean changesBySqlOnly() {
+        return true;
+    }
+
     private Ownership ownership() {
         return new Ownership(scene.admin(), scene.roleName());
     }
