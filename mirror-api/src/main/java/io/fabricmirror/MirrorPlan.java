@@ -234,6 +234,15 @@ public final class MirrorPlan implements Plan {
     }
 
     /**
+     * Wants nothing left on this mirror's server that belongs to no mirror.
+     *
+     * @return the plan
+     */
+    public SweepPlan sweep() {
+        return new SweepPlan(this);
+    }
+
+    /**
      * Starts a plan that wants this mirror gone, with as much of what was made for it as is said.
      *
      * @return a builder; without further parts only the mirrored database goes

@@ -136,13 +136,7 @@ class RemovalIT {
     @Tag("G45")
     void removal_orphanedSlotAndPublication_areRemovedOnlyWhenNobodyReadsThem() {
         world.mirror.apply(plan.removal().build(), DELETE_MIRRORED_DATA).orThrow();
-        world.server.sql("orders", """
-                reset role;
-                select pg_create_logical_replication_slot('orphan', 'pgoutput');
-                create publication orphan; alter publication orphan owner to fabric_user;
-                insert into azure_cdc.internal_publications (publication_name, slot_name, destination_path)
-                values ('orphan', 'orphan', 'onelake')
-                """);
+        orphan();
 
         Preview preview = world.mirror.preview(plan.removal().build());
         Report report = world.mirror.apply(plan.removal().build());
@@ -155,6 +149,47 @@ class RemovalIT {
                         "select (select count(*) from pg_replication_slots) + (select count(*) from pg_publication)"))
                 .isEqualTo("0");
         world.server.sql("orders", "reset role; delete from azure_cdc.internal_publications");
+    }
+
+    @Test
+    @Tag("G45")
+    void sweep_mirrorThere_leavesWhatItUses() {
+        Report report = world.mirror.apply(plan.sweep());
+
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.NOTHING_TO_CHANGE);
+        assertThat(world.azure.workspace("Sales").mirror("orders").status()).isEqualTo("Running");
+    }
+
+    @Test
+    @Tag("G45")
+    void sweep_mirrorGone_removesSlotPublicationConnectionAndOverdueOpenings() {
+        world.mirror.apply(plan.removal().build(), DELETE_MIRRORED_DATA).orThrow();
+        orphan();
+        world.server.firewallRule("fabric-mirror-198-51-100-7-until-20200101T000000Z-00000000", "198.51.100.7", "198.51.100.7");
+
+        Preview preview = world.mirror.preview(plan.sweep());
+        Report report = world.mirror.apply(plan.sweep());
+
+        assertThat(preview.missingConsents()).isEmpty();
+        assertThat(report.verdict()).as(report.text()).isEqualTo(Verdict.DONE);
+        assertThat(report.changes())
+                .extracting(c -> c.what())
+                .contains("publication orphan", "connection \"pg-orders;orders fabric_user\"");
+        assertThat(world.ask("select count(*) from pg_replication_slots")).isEqualTo("0");
+        assertThat(world.server.firewallRules()).containsOnlyKeys("AllowAzureServices");
+        assertThat(world.mirror.apply(plan.sweep()).verdict()).isEqualTo(Verdict.NOTHING_TO_CHANGE);
+        world.server.sql("orders", "reset role; delete from azure_cdc.internal_publications");
+    }
+
+    /** What a mirror leaves at its source whose workspace was deleted while it ran. */
+    private void orphan() {
+        world.server.sql("orders", """
+                reset role;
+                select pg_create_logical_replication_slot('orphan', 'pgoutput');
+                create publication orphan; alter publication orphan owner to fabric_user;
+                insert into azure_cdc.internal_publications (publication_name, slot_name, destination_path)
+                values ('orphan', 'orphan', 'onelake')
+                """);
     }
 
     @Test

@@ -22,6 +22,8 @@ import io.fabricmirror.core.internal.step.RotateSecretStep;
 import io.fabricmirror.core.internal.step.SharedRoleStep;
 import io.fabricmirror.core.internal.step.StillRunningStep;
 import io.fabricmirror.core.internal.step.StopStep;
+import io.fabricmirror.core.internal.step.SweepConnectionsStep;
+import io.fabricmirror.core.internal.step.SweepSourceStep;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +35,17 @@ final class OperatePlanner {
 
     static Steps stop(MirrorScene scene) {
         return new SceneSteps(scene, List.of(new OperatedServerStep(scene), new StopStep(scene)));
+    }
+
+    /** Every run that looks at openings ends those that are overdue. */
+    static Steps sweep(MirrorScene scene) {
+        return new SceneSteps(
+                scene,
+                List.of(
+                        new OperatedServerStep(scene),
+                        new OpeningsStep(scene),
+                        new SweepSourceStep(scene),
+                        new SweepConnectionsStep(scene)));
     }
 
     /** In the order in which one needs the other: owners are given back before their role goes. */

@@ -10,6 +10,7 @@ import io.fabricmirror.RemovalPlan;
 import io.fabricmirror.ResyncPlan;
 import io.fabricmirror.RotationPlan;
 import io.fabricmirror.StopPlan;
+import io.fabricmirror.SweepPlan;
 import io.fabricmirror.core.internal.look.DriftReader;
 import io.fabricmirror.core.internal.look.StatusReader;
 import io.fabricmirror.core.internal.rules.Rules;
@@ -41,6 +42,8 @@ public final class Planners implements Planner {
             return MirrorPlanner.resync(new MirrorScene(resync.mirror(), ports, run, rules), resync);
         } else if (plan instanceof StopPlan stop) {
             return OperatePlanner.stop(new MirrorScene(stop.mirror(), ports, run, rules));
+        } else if (plan instanceof SweepPlan sweep) {
+            return OperatePlanner.sweep(new MirrorScene(sweep.mirror(), ports, run, rules));
         } else if (plan instanceof RemovalPlan removal) {
             return OperatePlanner.removal(new MirrorScene(removal.mirror(), ports, run, rules), removal);
         } else if (plan instanceof RotationPlan rotation) {
@@ -85,6 +88,8 @@ public final class Planners implements Planner {
             return resync.mirror();
         } else if (plan instanceof StopPlan stop) {
             return stop.mirror();
+        } else if (plan instanceof SweepPlan sweep) {
+            return sweep.mirror();
         } else if (plan instanceof RemovalPlan removal) {
             return removal.mirror();
         } else if (plan instanceof RotationPlan rotation) {

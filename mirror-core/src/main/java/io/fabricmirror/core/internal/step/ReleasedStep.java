@@ -1,6 +1,5 @@
 package io.fabricmirror.core.internal.step;
 
-import io.fabricmirror.Change;
 import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
@@ -49,7 +48,7 @@ public final class ReleasedStep extends Step<List<Publication>> {
         return PreviewStep.change(
                 key(),
                 "nobody reads them; they hold WAL back",
-                seen.stream().map(ReleasedStep::removed).toList(),
+                seen.stream().map(SweepSourceStep::removed).toList(),
                 List.of());
     }
 
@@ -72,7 +71,7 @@ public final class ReleasedStep extends Step<List<Publication>> {
             } catch (SQLException e) {
                 throw SqlProblems.change(e, "remove publication " + publication.name());
             }
-            scene.run().changed(removed(publication));
+            scene.run().changed(SweepSourceStep.removed(publication));
         }
     }
 
@@ -87,12 +86,5 @@ public final class ReleasedStep extends Step<List<Publication>> {
                                 .toList()))
                 .cause("it is mirrored into a workspace that is not visible to the caller")
                 .remedy("remove that mirror first; a slot that is read is never dropped");
-    }
-
-    private static Change removed(Publication publication) {
-        return new Change(
-                "publication " + publication.name(),
-                publication.slot().isEmpty() ? "without a slot" : "with slot " + publication.slot(),
-                "removed");
     }
 }

@@ -1,17 +1,11 @@
 package io.fabricmirror.core.internal.step;
 
-import io.fabricmirror.Change;
-import io.fabricmirror.MirrorException;
 import io.fabricmirror.PreviewStep;
 import io.fabricmirror.Problem;
 import io.fabricmirror.StepKey;
 import io.fabricmirror.core.internal.run.Step;
 import io.fabricmirror.core.internal.scene.MirrorScene;
-import io.fabricmirror.spi.FabricControl;
 import io.fabricmirror.spi.FabricControl.FabricConnection;
-import io.fabricmirror.spi.FabricControl.Mirror;
-import io.fabricmirror.spi.FabricControl.Workspace;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +45,10 @@ public final class RemoveConnectionStep extends Step<RemoveConnectionStep.Seen> 
                             .remedy("remove those first, or leave the connection out of the removal"));
         }
         return PreviewStep.change(
-                key(), "no mirrored database that is visible uses it", List.of(deleted(ours)), List.of());
+                key(),
+                "no mirrored database that is visible uses it",
+                List.of(SweepConnectionsStep.deleted(ours)),
+                List.of());
     }
 
     @Override
@@ -59,36 +56,16 @@ public final class RemoveConnectionStep extends Step<RemoveConnectionStep.Seen> 
         FabricConnection ours = seen.ours();
         if (ours != null) {
             scene.ports().fabric().deleteConnection(ours);
-            scene.run().changed(deleted(ours));
+            scene.run().changed(SweepConnectionsStep.deleted(ours));
         }
     }
 
     private List<String> users(FabricConnection connection) {
-        FabricControl fabric = scene.ports().fabric();
-        List<String> users = new ArrayList<>();
-        for (Workspace workspace : fabric.workspaces()) {
-            for (Mirror mirror : fabric.mirrors(workspace.id())) {
-                boolean own = workspace.id().equals(scene.workspace().id())
-                        && mirror.name().equals(scene.plan().name());
-                if (!own && uses(mirror, connection)) {
-                    users.add("\"" + mirror.name() + "\" in " + workspace.name());
-                }
-            }
-        }
-        return users;
-    }
-
-    /** What the caller may not read is not visible. */
-    private boolean uses(Mirror mirror, FabricConnection connection) {
-        try {
-            return scene.ports().fabric().definition(mirror).connectionId().equals(connection.id());
-        } catch (MirrorException e) {
-            return false;
-        }
-    }
-
-    private static Change deleted(FabricConnection connection) {
-        return new Change("connection \"" + connection.name() + "\"", "id " + connection.id(), "deleted");
+        return ConnectionUsers.of(scene.ports().fabric()).getOrDefault(connection.id(), List.of()).stream()
+                .filter(user -> !user.workspace().id().equals(scene.workspace().id())
+                        || !user.mirror().name().equals(scene.plan().name()))
+                .map(ConnectionUsers.User::toString)
+                .toList();
     }
 
     /**
