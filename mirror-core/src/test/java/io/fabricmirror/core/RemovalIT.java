@@ -165,7 +165,8 @@ class RemovalIT {
     void sweep_mirrorGone_removesSlotPublicationConnectionAndOverdueOpenings() {
         world.mirror.apply(plan.removal().build(), DELETE_MIRRORED_DATA).orThrow();
         orphan();
-        world.server.firewallRule("fabric-mirror-198-51-100-7-until-20200101T000000Z-00000000", "198.51.100.7", "198.51.100.7");
+        world.server.firewallRule(
+                "fabric-mirror-198-51-100-7-until-20200101T000000Z-00000000", "198.51.100.7", "198.51.100.7");
 
         Preview preview = world.mirror.preview(plan.sweep());
         Report report = world.mirror.apply(plan.sweep());

@@ -27,20 +27,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Knows the steps of a mirror, and of a mirror whose tables are to be copied anew. */
 final class MirrorPlanner {
-    private static final Map<StepKey, Area> AREAS = Map.of(
-            StepKey.REACHABILITY, Area.FIREWALL,
-            StepKey.IDENTITY, Area.IDENTITY,
-            StepKey.PARAMETERS, Area.PARAMETERS,
-            StepKey.ROLE, Area.SQL,
-            StepKey.TABLES, Area.SQL,
-            StepKey.WORKSPACE_ROLE, Area.FABRIC,
-            StepKey.CONNECTION, Area.FABRIC,
-            StepKey.MIRROR, Area.FABRIC,
-            StepKey.START, Area.FABRIC);
+    private static final Map<StepKey, Area> AREAS = Map.ofEntries(
+            Map.entry(StepKey.REACHABILITY, Area.FIREWALL),
+            Map.entry(StepKey.IDENTITY, Area.IDENTITY),
+            Map.entry(StepKey.PARAMETERS, Area.PARAMETERS),
+            Map.entry(StepKey.ROLE, Area.SQL),
+            Map.entry(StepKey.TABLES, Area.SQL),
+            Map.entry(StepKey.RELEASED, Area.SQL),
+            Map.entry(StepKey.WORKSPACE_ROLE, Area.FABRIC),
+            Map.entry(StepKey.CONNECTION, Area.FABRIC),
+            Map.entry(StepKey.MIRROR, Area.FABRIC),
+            Map.entry(StepKey.RESYNC, Area.FABRIC),
+            Map.entry(StepKey.STOP, Area.FABRIC),
+            Map.entry(StepKey.START, Area.FABRIC));
 
     private static final String SERVERS = "Microsoft.DBforPostgreSQL/flexibleServers/";
     private static final Map<StepKey, Set<String>> ACTIONS = Map.of(
@@ -57,11 +61,10 @@ final class MirrorPlanner {
     /** What makes a mirror also makes it anew, once nothing is left of the former copy. */
     static Steps resync(MirrorScene scene, ResyncPlan plan) {
         List<Step<?>> steps = new ArrayList<>(steps(scene));
-        int mirror = 0;
-        while (!steps.get(mirror).key().equals(StepKey.MIRROR)) {
-            mirror++;
+        List<StepKey> keys = steps.stream().map(Step::key).collect(Collectors.toList());
+        if (keys.contains(StepKey.MIRROR)) {
+            steps.add(keys.indexOf(StepKey.MIRROR), leftToItsOwner(scene, new ResyncStep(scene, plan)));
         }
-        steps.add(mirror, new ResyncStep(scene, plan));
         return new SceneSteps(scene, steps);
     }
 
@@ -88,7 +91,8 @@ final class MirrorPlanner {
                 .toList();
     }
 
-    private static Step<?> leftToItsOwner(MirrorScene scene, Step<?> step) {
+    /** Leaves a step of an area that is somebody else's to compare only. */
+    static Step<?> leftToItsOwner(MirrorScene scene, Step<?> step) {
         Area area = AREAS.get(step.key());
         return area != null && scene.plan().checkOnly().contains(area)
                 ? new CheckOnlyStep(step, area)

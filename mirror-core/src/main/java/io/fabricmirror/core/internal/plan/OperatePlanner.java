@@ -34,12 +34,12 @@ final class OperatePlanner {
     private OperatePlanner() {}
 
     static Steps stop(MirrorScene scene) {
-        return new SceneSteps(scene, List.of(new OperatedServerStep(scene), new StopStep(scene)));
+        return owned(scene, List.of(new OperatedServerStep(scene), new StopStep(scene)));
     }
 
     /** Every run that looks at openings ends those that are overdue. */
     static Steps sweep(MirrorScene scene) {
-        return new SceneSteps(
+        return owned(
                 scene,
                 List.of(
                         new OperatedServerStep(scene),
@@ -73,7 +73,7 @@ final class OperatePlanner {
                 steps.add(step);
             }
         });
-        return new SceneSteps(scene, steps);
+        return owned(scene, steps);
     }
 
     /** The secret comes first, so that the newest version is what every run brings the rest to, however often it is ended. */
@@ -90,5 +90,13 @@ final class OperatePlanner {
                 scene,
                 "role " + scene.roleName() + ", used by " + plan.mirrors().size() + " mirrors",
                 steps);
+    }
+
+    private static Steps owned(MirrorScene scene, List<Step<?>> steps) {
+        return new SceneSteps(
+                scene,
+                steps.stream()
+                        .<Step<?>>map(step -> MirrorPlanner.leftToItsOwner(scene, step))
+                        .toList());
     }
 }
