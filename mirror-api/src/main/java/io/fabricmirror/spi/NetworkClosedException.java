@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkClosedException extends MirrorException {
     private static final long serialVersionUID = 1L;
 
+    /** Null if the refusal did not name it. */
     private final @Nullable String callersAddress;
 
     /**

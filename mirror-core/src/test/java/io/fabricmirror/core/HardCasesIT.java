@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names, locks, sign-in modes and neighbours that scripts stumble over. */
-@Tag("postgres")
 class HardCasesIT {
     private final World world = new World();
 
@@ -34,6 +33,7 @@ class HardCasesIT {
     }
 
     @Test
+    @Tag("postgres")
     @Tag("G29")
     void apply_namesAndPasswordWithEveryKindOfCharacter_areTakenLiterally() {
         String database = "Order's \"DB\" ü";
@@ -57,6 +57,7 @@ class HardCasesIT {
     }
 
     @Test
+    @Tag("postgres")
     @Tag("G55")
     void apply_tableStaysLocked_givesUpAndLeavesItAsItWas() throws SQLException {
         // The restart is over with before the lock is taken, which it would end.
@@ -102,6 +103,7 @@ class HardCasesIT {
     }
 
     @Test
+    @Tag("postgres")
     @Tag("G32")
     void apply_tableOfARoleTheAdministratorCannotActFor_isNamedBeforeAnythingChanges() {
         // Up to 15 CREATEROLE lets the administrator become any role that is no superuser.
@@ -122,6 +124,7 @@ class HardCasesIT {
     }
 
     @Test
+    @Tag("postgres")
     @Tag("G32")
     void apply_tableWithoutKey_getsAnIdentityFirstSoThatUpdatesGoOnWorking() {
         world.server.sql(

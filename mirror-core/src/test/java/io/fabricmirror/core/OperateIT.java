@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** A mirror that replicates, and what is done with it afterwards. */
-@Tag("postgres")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperateIT {
     private final World world = new World();

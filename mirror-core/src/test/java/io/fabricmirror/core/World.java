@@ -69,14 +69,14 @@ final class World implements AutoCloseable {
      */
     private MirrorListener azuresOwnBuild() {
         return event -> {
-            if (Integer.parseInt(ask("show server_version_num")) >= 160000
-                    || !event.step().equals(StepKey.ROLE)
-                    || event.kind().equals(MirrorEvent.Kind.WAITING)) {
-                return;
-            }
-
             boolean begins = event.kind().equals(MirrorEvent.Kind.STEP_STARTED);
-            server.sql("postgres", "reset role; alter role pgadmin " + (begins ? "superuser" : "nosuperuser"));
+            boolean ends = event.kind().equals(MirrorEvent.Kind.CHANGED)
+                    || event.kind().equals(MirrorEvent.Kind.STEP_ENDED);
+            if (event.step().equals(StepKey.ROLE)
+                    && (begins || ends)
+                    && Integer.parseInt(ask("show server_version_num")) < 160000) {
+                server.sql("postgres", "reset role; alter role pgadmin " + (begins ? "superuser" : "nosuperuser"));
+            }
         };
     }
 

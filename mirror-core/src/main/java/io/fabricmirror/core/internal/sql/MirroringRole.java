@@ -15,6 +15,7 @@ public final class MirroringRole {
     /** The role of the extension {@code azure_cdc}; Azure makes it when mirroring is enabled. */
     public static final String CDC_ADMIN = "azure_cdc_admin";
 
+    // A role that is only about to be made will have what everybody has; up to 14 that is CREATE in schema public.
     private static final String STATE = """
             select r.oid is not null as role_exists, v.major,
                    coalesce(r.rolcanlogin, false) as login, coalesce(r.rolreplication, false) as replication,
@@ -27,13 +28,13 @@ public final class MirroringRole {
                         else coalesce(pg_catalog.pg_has_role(g.oid, 'MEMBER WITH ADMIN OPTION'), true) end as gives_cdc,
                    exists (select 1 from pg_catalog.pg_auth_members m where m.roleid = g.oid and m.member = r.oid) as cdc_member,
                    %2$s,
-                   coalesce(pg_catalog.has_database_privilege(r.oid, current_database(), 'CREATE'), false) as creates,
+                   pg_catalog.has_database_privilege(coalesce(r.rolname, 'public'), current_database(), 'CREATE') as creates,
                    array(select s from unnest(%1$s) s
                           where not exists (select 1 from pg_catalog.pg_namespace n where n.nspname = s)) as missing_schemas,
                    array(select n.nspname::text from pg_catalog.pg_namespace n
                           where n.nspname = any (%1$s)
-                            and not coalesce(pg_catalog.has_schema_privilege(r.oid, n.oid, 'USAGE')
-                                         and pg_catalog.has_schema_privilege(r.oid, n.oid, 'CREATE'), false)
+                            and not (pg_catalog.has_schema_privilege(coalesce(r.rolname, 'public'), n.oid, 'USAGE')
+                                     and pg_catalog.has_schema_privilege(coalesce(r.rolname, 'public'), n.oid, 'CREATE'))
                           order by 1) as closed_schemas,
                    array(select n.nspname::text from pg_catalog.pg_namespace n
                           where n.nspname = any (%1$s)
