@@ -5,6 +5,7 @@ import io.fabricmirror.testkit.internal.http.Asked;
 import io.fabricmirror.testkit.internal.http.Routes;
 import io.fabricmirror.testkit.internal.json.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** What other resource providers say of a server: Azure Monitor how full it is, Authorization what the caller may do. */
@@ -45,7 +46,7 @@ final class InsightRoutes {
     }
 
     private Answer rights(Asked asked) {
-        server.apply(asked);
+        Objects.requireNonNull(server.apply(asked), "a server that is not there is refused");
         String actions = servers.allows(asked.caller(), "write") ? "*" : "*/read";
         return Answer.json(
                 200,
